@@ -1,0 +1,21 @@
+package io.fairlead.api.v1alpha1;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The access log, a line a connection on standard output, in the format of HAProxy's {@code option tcplog}.
+ *
+ * @param enabled omitted: {@code true}
+ * @param ignoreNull whether a connection on which the client sent nothing, such as a port scan or a probe, is left out; omitted: {@code false}. HAProxy's
+ *     {@code option dontlognull}
+ */
+public record AccessLog(@Nullable Boolean enabled, @Nullable Boolean ignoreNull) {
+
+    public boolean enabledOrDefault() {
+        return enabled == null || enabled;
+    }
+
+    public boolean ignoreNullOrDefault() {
+        return ignoreNull != null && ignoreNull;
+    }
+}

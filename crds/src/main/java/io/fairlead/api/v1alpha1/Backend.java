@@ -1,0 +1,66 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group of servers that share the connections sent to it; HAProxy's {@code backend}. Exactly one of {@code service} and
+ * {@code servers} says which they are.
+ *
+ * @param name unique among the backends; a DNS label
+ * @param service a Kubernetes Service of the same namespace, whose endpoints are the servers
+ * @param servers static servers
+ * @param balance how connections are spread; omitted: {@link Algorithm#RoundRobin}
+ * @param healthCheck how servers are probed; omitted: they are not, and count as up
+ * @param retries how often a connection that could not be established is tried again, 0-100; omitted: 3, as HAProxy's {@code retries}
+ * @param redispatch whether a retry goes to another server at once ({@code true}) or to the same one after a second, or after the connect timeout where that
+ *     is shorter ({@code false}); omitted: {@code true}. HAProxy's {@code option redispatch 1}
+ * @param timeouts omitted: each as it says there
+ */
+@ValidationRule(value = "has(self.service) != has(self.servers)", message = "exactly one of service and servers is required")
+public record Backend(
+        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63) String name,
+        @Nullable ServiceReference service,
+        @Nullable @Size(min = 1, max = 1000) List<Server> servers,
+        @Nullable Balance balance,
+        @Nullable HealthCheck healthCheck,
+        @Nullable @Min(0) @Max(100) Integer retries,
+        @Nullable Boolean redispatch,
+        @Nullable BackendTimeouts timeouts) {
+
+    private static final int DEFAULT_RETRIES = 3;
+    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    public Algorithm algorithm() {
+        return balance == null ? Algorithm.RoundRobin : balance.algorithm();
+    }
+
+    /** Returns how servers are probed, or {@code null} where they are not. */
+    public @Nullable HealthCheck activeHealthCheck() {
+        return healthCheck == null || healthCheck.typeOrDefault() == HealthCheckType.None ? null : healthCheck;
+    }
+
+    public int retriesOrDefault() {
+        return retries == null ? DEFAULT_RETRIES : retries;
+    }
+
+    public boolean redispatchOrDefault() {
+        return redispatch == null || redispatch;
+    }
+
+    public Duration connectTimeout() {
+        return timeouts == null || timeouts.connect() == null ? DEFAULT_CONNECT_TIMEOUT : timeouts.connect();
+    }
+
+    /** Returns how long the server may be silent while it is expected to send or to take data; {@code null}: for ever. */
+    public @Nullable Duration serverTimeout() {
+        return timeouts == null ? null : timeouts.server();
+    }
+}

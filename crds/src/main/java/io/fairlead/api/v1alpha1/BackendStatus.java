@@ -1,0 +1,20 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is seen of a backend.
+ *
+ * @param name the backend's name in the spec
+ * @param healthy how many of its endpoints are up
+ * @param total how many endpoints it has
+ * @param endpoints the worst of them first, 100 at most
+ */
+public record BackendStatus(
+        @Required String name,
+        @Required int healthy,
+        @Required int total,
+        @Nullable @Size(max = 100) List<EndpointStatus> endpoints) {}

@@ -1,0 +1,24 @@
+package io.fairlead.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a {@link java.time.Duration} that is written as the Gateway API writes it (GEP-2257): whole numbers with the units
+ * {@code h}, {@code m}, {@code s} and {@code ms}, such as {@code 500ms}, {@code 2s} or {@code 1m30s}.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+@JacksonAnnotationsInside
+@JsonSerialize(using = DurationFormat.Serializer.class)
+@JsonDeserialize(using = DurationFormat.Deserializer.class)
+@interface DurationString {
+
+    /** What the API server checks it against. */
+    String PATTERN = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
+}

@@ -1,0 +1,24 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Required;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is seen of one endpoint of a backend.
+ *
+ * @param name the server's name in the spec, where it has one
+ * @param address its IP address
+ * @param port the port that connections go to
+ * @param state whether it gets new connections
+ * @param check the last probe's result in HAProxy's words, such as {@code L4OK}; absent before the first probe and where there is none
+ * @param message what the operating system said of a failed probe
+ * @param since when the state began, in RFC 3339
+ */
+public record EndpointStatus(
+        @Nullable String name,
+        @Required String address,
+        @Required int port,
+        @Required EndpointState state,
+        @Nullable CheckResult check,
+        @Nullable String message,
+        @Nullable String since) {}

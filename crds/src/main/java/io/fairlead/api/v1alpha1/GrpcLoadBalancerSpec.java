@@ -1,0 +1,43 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user wants of a load balancer.
+ *
+ * @param listeners where clients connect
+ * @param backends groups of servers that connections are spread over
+ * @param accessLog a line for each connection; omitted: none is written
+ * @param drain how the proxy stops; omitted: {@link Drain#DEFAULT}
+ */
+@ValidationRule(
+        value = "self.backends.size() == 1 || self.listeners.all(l, has(l.backend))",
+        message = "listeners: backend is required where there is more than one backend")
+@ValidationRule(
+        value = "self.listeners.all(l, !has(l.backend) || self.backends.exists(b, b.name == l.backend))",
+        message = "listeners: backend must be the name of one of spec.backends")
+@ValidationRule(
+        value = "self.listeners.all(l, self.listeners.exists_one(m, m.port == l.port))",
+        message = "listeners: port must be unique")
+public record GrpcLoadBalancerSpec(
+        @Required @Size(min = 1, max = 16) List<Listener> listeners,
+        @Required @Size(min = 1, max = 64) List<Backend> backends,
+        @Nullable AccessLog accessLog,
+        @Nullable Drain drain) {
+
+    /** Returns the backend that {@code listener} names, or the only one. */
+    public Backend backendOf(Listener listener) {
+        return backends.stream()
+                .filter(backend -> listener.backend() == null || backend.name().equals(listener.backend()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    public Drain drainOrDefault() {
+        return drain == null ? Drain.DEFAULT : drain;
+    }
+}

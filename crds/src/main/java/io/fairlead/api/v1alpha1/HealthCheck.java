@@ -1,0 +1,56 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a backend's servers are probed. A server starts as up and falls at its first failed probe; from then on {@code rise} and
+ * {@code fall} decide, as in HAProxy.
+ *
+ * @param type omitted: {@link HealthCheckType#TCP}
+ * @param tcp what belongs to type TCP
+ * @param interval from one probe's start to the next one's; omitted: 2s, as HAProxy's {@code inter}
+ * @param timeout for one probe; omitted: the interval, or the backend's connect timeout where that is shorter
+ * @param rise how many successful probes in a row bring a server up, 1-1000; omitted: 2
+ * @param fall how many failed probes in a row take a server down, 1-1000; omitted: 3
+ */
+public record HealthCheck(
+        @Nullable HealthCheckType type,
+        @Nullable TcpHealthCheck tcp,
+        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+                Duration interval,
+        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+                Duration timeout,
+        @Nullable @Min(1) @Max(1000) Integer rise,
+        @Nullable @Min(1) @Max(1000) Integer fall) {
+
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(2);
+    private static final int DEFAULT_RISE = 2;
+    private static final int DEFAULT_FALL = 3;
+
+    public HealthCheckType typeOrDefault() {
+        return type == null ? HealthCheckType.TCP : type;
+    }
+
+    public Duration intervalOrDefault() {
+        return interval == null ? DEFAULT_INTERVAL : interval;
+    }
+
+    public int riseOrDefault() {
+        return rise == null ? DEFAULT_RISE : rise;
+    }
+
+    public int fallOrDefault() {
+        return fall == null ? DEFAULT_FALL : fall;
+    }
+
+    /** Returns the port to probe, or {@code null} for the server's own. */
+    public @Nullable Integer port() {
+        return tcp == null ? null : tcp.port();
+    }
+}

@@ -1,0 +1,9 @@
+package io.fairlead.api.v1alpha1;
+
+/** What a probe does. */
+public enum HealthCheckType {
+    /** Opens a TCP connection and closes it; HAProxy's {@code tcp-check connect}. */
+    TCP,
+    /** No probes: servers count as up. */
+    None
+}

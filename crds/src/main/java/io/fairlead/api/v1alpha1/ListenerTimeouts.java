@@ -1,0 +1,16 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.crd.generator.annotation.SchemaFrom;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a listener waits for its clients.
+ *
+ * @param client the longest inactivity on the client's side, HAProxy's {@code timeout client}; omitted: no limit
+ */
+public record ListenerTimeouts(
+        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+                Duration client) {}

@@ -1,0 +1,18 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Required;
+
+/**
+ * Where clients reach a load balancer.
+ *
+ * @param type what the value is
+ * @param value a host name or an IP address
+ */
+public record LoadBalancerAddress(@Required Type type, @Required String value) {
+
+    /** The kinds of address. */
+    public enum Type {
+        Hostname,
+        IPAddress
+    }
+}

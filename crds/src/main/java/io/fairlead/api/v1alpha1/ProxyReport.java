@@ -1,0 +1,11 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** What one proxy pod says of itself: the configuration that it runs and what it sees of its backends. Written by that pod alone. */
+@Group("fairlead.io")
+@Version("v1alpha1")
+public final class ProxyReport extends CustomResource<Void, ProxyReportStatus> implements Namespaced {}

@@ -1,0 +1,19 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/**
+ * A static server; HAProxy's {@code server}.
+ *
+ * @param name unique among the backend's servers
+ * @param address an IP address, or a DNS name: each address that it resolves to is a server, and it is resolved again when its TTL ends
+ * @param port 1-65535
+ */
+public record Server(
+        @Required @Pattern(Names.SERVER) @Size(min = 1, max = 63) String name,
+        @Required @Pattern(Names.HOST) @Size(min = 1, max = 253) String address,
+        @Required @Min(1) @Max(65535) int port) {}

@@ -1,0 +1,16 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.IntOrString;
+
+/**
+ * A port of a Kubernetes Service in the resource's own namespace.
+ *
+ * @param name the Service's name
+ * @param port the Service port's name or number
+ */
+public record ServiceReference(
+        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63) String name,
+        @Required IntOrString port) {}
