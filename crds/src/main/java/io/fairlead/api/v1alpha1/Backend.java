@@ -24,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  *     is shorter ({@code false}); omitted: {@code true}. HAProxy's {@code option redispatch 1}
  * @param timeouts omitted: each as it says there
  */
-@ValidationRule(value = "has(self.service) != has(self.servers)", message = "exactly one of service and servers is required")
+@ValidationRule(
+        value = "has(self.service) != has(self.servers)",
+        message = "exactly one of service and servers is required")
 public record Backend(
-        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63) String name,
+        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63)
+        String name,
+
         @Nullable ServiceReference service,
         @Nullable @Size(min = 1, max = 1000) List<Server> servers,
         @Nullable Balance balance,

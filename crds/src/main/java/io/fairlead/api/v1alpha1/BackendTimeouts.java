@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BackendTimeouts(
         @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
-                Duration connect,
+        Duration connect,
+
         @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
-                Duration server) {}
+        Duration server) {}

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Drain(
         @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
-                Duration delay,
+        Duration delay,
+
         @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
-                Duration timeout) {
+        Duration timeout) {
 
     static final Drain DEFAULT = new Drain(null, null);
 

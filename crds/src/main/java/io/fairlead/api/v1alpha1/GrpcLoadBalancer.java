@@ -13,12 +13,21 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version("v1alpha1")
 @ShortNames("glb")
 @Categories("all")
-@AdditionalPrinterColumn(name = "Address", jsonPath = ".status.addresses[0].value", type = AdditionalPrinterColumn.Type.STRING)
-@AdditionalPrinterColumn(name = "Backends", jsonPath = ".status.backendsReady", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Address",
+        jsonPath = ".status.addresses[0].value",
+        type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Backends",
+        jsonPath = ".status.backendsReady",
+        type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
         name = "Ready",
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
         type = AdditionalPrinterColumn.Type.STRING)
-@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+        name = "Age",
+        jsonPath = ".metadata.creationTimestamp",
+        type = AdditionalPrinterColumn.Type.DATE)
 public final class GrpcLoadBalancer extends CustomResource<GrpcLoadBalancerSpec, GrpcLoadBalancerStatus>
         implements Namespaced {}

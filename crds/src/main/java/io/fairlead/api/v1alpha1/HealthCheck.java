@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public record HealthCheck(
         @Nullable HealthCheckType type,
         @Nullable TcpHealthCheck tcp,
+
         @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
-                Duration interval,
+        Duration interval,
+
         @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
-                Duration timeout,
+        Duration timeout,
+
         @Nullable @Min(1) @Max(1000) Integer rise,
         @Nullable @Min(1) @Max(1000) Integer fall) {
 

@@ -13,4 +13,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListenerTimeouts(
         @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
-                Duration client) {}
+        Duration client) {}

@@ -8,7 +8,8 @@ import io.fabric8.generator.annotation.Required;
  * @param type what the value is
  * @param value a host name or an IP address
  */
-public record LoadBalancerAddress(@Required Type type, @Required String value) {
+public record LoadBalancerAddress(
+        @Required Type type, @Required String value) {
 
     /** The kinds of address. */
     public enum Type {

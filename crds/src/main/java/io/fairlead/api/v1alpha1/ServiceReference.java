@@ -12,5 +12,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
  * @param port the Service port's name or number
  */
 public record ServiceReference(
-        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63) String name,
+        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63)
+        String name,
+
         @Required IntOrString port) {}

@@ -1,0 +1,39 @@
+package io.fairlead.proxy.tcp;
+
+/**
+ * How a connection ended, in the two letters of HAProxy's log ("Session state at disconnection"): what ended it, and in which
+ * phase.
+ */
+public enum Termination {
+    /** Both sides closed in order. */
+    NORMAL("--"),
+    /** The client gave up while the server was connected to. */
+    CLIENT_ABORT_CONNECT("CC"),
+    /** The client reset the connection, or could not be written to, during the transfer. */
+    CLIENT_ABORT_DATA("CD"),
+    /** The client was silent for the client timeout. */
+    CLIENT_TIMEOUT_DATA("cD"),
+    /** No server could be connected to: refused, or none is up. */
+    SERVER_ABORT_CONNECT("SC"),
+    /** The server did not answer within the connect timeout. */
+    SERVER_TIMEOUT_CONNECT("sC"),
+    /** The server reset the connection, or could not be written to, during the transfer. */
+    SERVER_ABORT_DATA("SD"),
+    /** The server was silent for the server timeout. */
+    SERVER_TIMEOUT_DATA("sD"),
+    /** The proxy stopped before it was over. */
+    KILLED_DATA("KD"),
+    /** The machine had no more sockets, ports or memory to connect with. */
+    RESOURCE_CONNECT("RC");
+
+    private final String letters;
+
+    Termination(String letters) {
+        this.letters = letters;
+    }
+
+    /** Returns the two letters of the log. */
+    public String letters() {
+        return letters;
+    }
+}

@@ -1,0 +1,45 @@
+package io.fairlead.proxy.transport;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The counters of one listener; any thread may write and read them. */
+public final class ListenerStats {
+
+    private final AtomicInteger active = new AtomicInteger();
+    private final LongAdder connections = new LongAdder();
+    private final LongAdder bytesIn = new LongAdder();
+    private final LongAdder bytesOut = new LongAdder();
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder redispatches = new LongAdder();
+
+    /** Connections from clients at this moment. */
+    public AtomicInteger active() {
+        return active;
+    }
+
+    /** Connections that were accepted. */
+    public LongAdder connections() {
+        return connections;
+    }
+
+    /** Bytes that clients sent. */
+    public LongAdder bytesIn() {
+        return bytesIn;
+    }
+
+    /** Bytes sent to clients. */
+    public LongAdder bytesOut() {
+        return bytesOut;
+    }
+
+    /** Attempts to connect to a server again, to the same or to another one. */
+    public LongAdder retries() {
+        return retries;
+    }
+
+    /** Those retries that went to another server. */
+    public LongAdder redispatches() {
+        return redispatches;
+    }
+}
