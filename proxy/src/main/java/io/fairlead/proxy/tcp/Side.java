@@ -96,12 +96,11 @@ final class Side {
         channel.close();
     }
 
-    /** Closes with a reset; what still waits to be sent is lost. */
-    void reset() {
+    /** Makes {@link #close} a reset. */
+    void resetOnClose() {
         if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        channel.close();
     }
 
     /** Notes that the peer sent something, or took something that was sent to it. */

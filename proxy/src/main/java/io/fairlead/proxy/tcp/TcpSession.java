@@ -171,7 +171,7 @@ final class TcpSession implements ServerConnector.Outcome {
         }
         Side other = other(side);
         if (other != null) {
-            other.reset();
+            other.resetOnClose();
         }
         if (state == State.CONNECTING) {
             end(Termination.CLIENT_ABORT_CONNECT);

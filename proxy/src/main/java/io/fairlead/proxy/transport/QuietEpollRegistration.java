@@ -23,7 +23,6 @@ import java.io.UncheckedIOException;
  *
  * All but {@link #isValid} is called on the event loop.
  */
-@SuppressWarnings("try") // IoHandle.close() may throw anything
 final class QuietEpollRegistration implements IoRegistration, EpollIoHandle {
 
     private static final int EPOLLHUP = 0x10;

@@ -1,0 +1,57 @@
+package io.fairlead.proxy.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+
+/** Plain blocking sockets, for tests that say byte by byte what happens. */
+public final class Sockets {
+
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private Sockets() {}
+
+    /** Listens on a free port of 127.0.0.1. */
+    public static ServerSocket listen() throws IOException {
+        ServerSocket server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+        server.setSoTimeout(TIMEOUT_MILLIS);
+        return server;
+    }
+
+    /** Connects; reads fail when nothing comes for 20 s. */
+    public static Socket connect(SocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(address, TIMEOUT_MILLIS);
+        return withTimeout(socket);
+    }
+
+    /** Accepts one connection; reads from it fail when nothing comes for 20 s. */
+    public static Socket accept(ServerSocket server) throws IOException {
+        return withTimeout(server.accept());
+    }
+
+    private static Socket withTimeout(Socket socket) throws IOException {
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        return socket;
+    }
+
+    /** Closes with a reset. */
+    public static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** Reads to the end of the stream, and returns how many bytes came. */
+    public static long drain(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] buffer = new byte[64 * 1024];
+        long sum = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            sum += read;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,68 @@
+package io.fairlead.proxy.testing;
+
+import io.fairlead.proxy.ConfigRefusedException;
+import io.fairlead.proxy.Proxy;
+import io.fairlead.proxy.ProxyEnvironment;
+import io.fairlead.proxy.tcp.ConnectionRecord;
+import io.fairlead.proxy.transport.Transport;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.Awaitility;
+
+/** A proxy on loopback, with two event loops, that keeps the records of connections that ended. */
+public final class TestProxy implements AutoCloseable {
+
+    private final Proxy proxy;
+    private final Queue<ConnectionRecord> records;
+
+    private TestProxy(Proxy proxy, Queue<ConnectionRecord> records) {
+        this.proxy = proxy;
+        this.records = records;
+    }
+
+    public static TestProxy start(Configs config) throws ConfigRefusedException {
+        return start(config, Transport.preferred());
+    }
+
+    public static TestProxy start(Configs config, Transport transport) throws ConfigRefusedException {
+        Queue<ConnectionRecord> records = new ConcurrentLinkedQueue<>();
+        ProxyEnvironment environment =
+                new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), null, records::add);
+        return new TestProxy(Proxy.start(config.build(), environment), records);
+    }
+
+    public Proxy proxy() {
+        return proxy;
+    }
+
+    public InetSocketAddress address() {
+        return proxy.snapshot().listeners().getFirst().address();
+    }
+
+    public void reload(Configs config) throws ConfigRefusedException {
+        proxy.reload(config.build());
+    }
+
+    /** Returns the records of the connections that ended so far. */
+    public Queue<ConnectionRecord> records() {
+        return records;
+    }
+
+    /** Waits for the next record of a connection that ended, and takes it. */
+    public ConnectionRecord nextRecord() {
+        return Awaitility.await().until(records::poll, record -> record != null);
+    }
+
+    public TestProxy awaitReady() {
+        Awaitility.await().until(() -> proxy.snapshot().notReady() == null);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+    }
+}
