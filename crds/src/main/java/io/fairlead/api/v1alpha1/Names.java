@@ -3,6 +3,9 @@ package io.fairlead.api.v1alpha1;
 /** The patterns that names in the resource follow. */
 final class Names {
 
+    /** A load balancer's name: the Service that the operator owns for it is named {@code <name>-lb}, in 63 characters. */
+    static final String RESOURCE = "^[a-z]([-a-z0-9]{0,58}[a-z0-9])?$";
+
     /** RFC 1123's label, as Kubernetes has it. */
     static final String DNS_LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
 
