@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
         messageExpression = "(has(self.service) ? 'both service and servers' : 'neither service nor servers')"
                 + " + ' (expected: exactly one of them)'")
 public record Backend(
-        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63)
+        @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
         String name,
 
         @Nullable ServiceReference service,

@@ -31,7 +31,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 @ValidationRule(
-        value = "self.metadata.name.matches('" + Names.RESOURCE + "')",
+        value = "self.metadata.name.matches('" + Patterns.RESOURCE + "')",
         message = "expected: a name of at most 60 lower-case letters, digits and -, a letter first, no - last",
         messageExpression = "'metadata.name: ' + self.metadata.name"
                 + " + ' (expected: at most 60 lower-case letters, digits and -, a letter first, no - last)'")

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param timeouts how long its clients are waited for; omitted: for ever
  */
 public record Listener(
-        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63)
+        @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
         String name,
 
         @Nullable @Size(min = 2, max = 45) String address,
         @Required @Min(1) @Max(65535) int port,
         @Nullable ListenerMode mode,
 
-        @Nullable @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63)
+        @Nullable @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
         String backend,
 
         @Nullable @Min(1) @Max(1_000_000) Integer maxConnections,

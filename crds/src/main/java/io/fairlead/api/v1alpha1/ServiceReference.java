@@ -14,8 +14,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
  * @param port the Service port's name or number
  */
 public record ServiceReference(
-        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63)
+        @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
         String name,
 
-        @Required @Min(1) @Max(65535) @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 15)
+        @Required @Min(1) @Max(65535) @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 15)
         IntOrString port) {}
