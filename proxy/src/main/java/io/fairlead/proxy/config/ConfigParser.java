@@ -57,7 +57,7 @@ public final class ConfigParser {
         SchemaWalk.walk(resource, schema.root(), rules);
         faults.addAll(keys.faults());
         faults.addAll(rules.faults());
-        return faults;
+        return faults.isEmpty() ? rules.unanswered() : faults;
     }
 
     private GrpcLoadBalancer bind(ObjectNode resource) throws InvalidConfigException {
