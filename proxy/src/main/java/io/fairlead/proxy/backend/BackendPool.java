@@ -5,16 +5,18 @@ import io.fairlead.proxy.balance.Balancer;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one backend at a moment: immutable, made by the control thread on each change, read by the event loops.
  *
  * @param config the backend as configured
+ * @param stats the backend's counters, live
  * @param members its endpoints, each with its health
  * @param balancer picks among those that are up
  */
-public record BackendPool(Backend config, List<Member> members, Balancer balancer) {
+public record BackendPool(Backend config, BackendStats stats, List<Member> members, Balancer balancer) {
 
     /**
      * An endpoint and what probes say of it.
@@ -24,13 +26,29 @@ public record BackendPool(Backend config, List<Member> members, Balancer balance
      */
     public record Member(Endpoint endpoint, EndpointHealth health) {}
 
-    /** Makes a snapshot that balances over those of {@code members} that are up. */
-    public static BackendPool of(Backend config, List<Member> members) {
-        List<Endpoint> up = members.stream()
+    /** Makes the first snapshot of a backend: without endpoints. */
+    public static BackendPool empty(Backend config) {
+        return new BackendPool(config, new BackendStats(), List.of(), Balancer.of(config.algorithm(), List.of(), 0));
+    }
+
+    /**
+     * Makes the snapshot that follows this one. The balancer goes on as it is, its turn included, where neither the algorithm nor
+     * the endpoints that are up changed.
+     *
+     * @param random says where a new balancer starts, so that many proxies do not all start at the same endpoint
+     */
+    public BackendPool with(Backend newConfig, List<Member> newMembers, RandomGenerator random) {
+        List<Endpoint> up = up(newMembers);
+        boolean same = newConfig.algorithm() == config.algorithm() && up.equals(up(members));
+        Balancer next = same ? balancer : Balancer.of(newConfig.algorithm(), up, random.nextInt());
+        return new BackendPool(newConfig, stats, List.copyOf(newMembers), next);
+    }
+
+    private static List<Endpoint> up(List<Member> members) {
+        return members.stream()
                 .filter(member -> member.health().up())
                 .map(Member::endpoint)
                 .toList();
-        return new BackendPool(config, List.copyOf(members), Balancer.of(config.algorithm(), up));
     }
 
     public String name() {
@@ -39,7 +57,7 @@ public record BackendPool(Backend config, List<Member> members, Balancer balance
 
     /** Returns how many endpoints are up. */
     public int healthy() {
-        return (int) members.stream().filter(member -> member.health().up()).count();
+        return up(members).size();
     }
 
     /**

@@ -20,11 +20,15 @@ public interface Balancer {
     @Nullable
     Endpoint pick(InetAddress client, Set<Endpoint> tried);
 
-    /** Returns a balancer over {@code endpoints}, which are all up. */
-    static Balancer of(Algorithm algorithm, List<Endpoint> endpoints) {
+    /**
+     * Returns a balancer over {@code endpoints}, which are all up.
+     *
+     * @param start where those that go in turn start; any number
+     */
+    static Balancer of(Algorithm algorithm, List<Endpoint> endpoints, int start) {
         return switch (algorithm) {
-            case RoundRobin -> new RoundRobinBalancer(endpoints);
-            case LeastConnections -> new LeastConnectionsBalancer(endpoints);
+            case RoundRobin -> new RoundRobinBalancer(endpoints, start);
+            case LeastConnections -> new LeastConnectionsBalancer(endpoints, start);
             case Source -> new SourceBalancer(endpoints);
         };
     }

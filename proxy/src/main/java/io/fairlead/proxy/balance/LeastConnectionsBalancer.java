@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class LeastConnectionsBalancer implements Balancer {
 
     private final Endpoint[] endpoints;
-    private final AtomicInteger start = new AtomicInteger();
+    private final AtomicInteger start;
 
-    LeastConnectionsBalancer(List<Endpoint> endpoints) {
+    LeastConnectionsBalancer(List<Endpoint> endpoints, int start) {
         this.endpoints = endpoints.toArray(Endpoint[]::new);
+        this.start = new AtomicInteger(start);
     }
 
     @Override

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class RoundRobinBalancer implements Balancer {
 
     private final Endpoint[] endpoints;
-    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger next;
 
-    RoundRobinBalancer(List<Endpoint> endpoints) {
+    RoundRobinBalancer(List<Endpoint> endpoints, int start) {
         this.endpoints = endpoints.toArray(Endpoint[]::new);
+        next = new AtomicInteger(start);
     }
 
     @Override

@@ -21,9 +21,11 @@ public enum Termination {
     SERVER_ABORT_DATA("SD"),
     /** The server was silent for the server timeout. */
     SERVER_TIMEOUT_DATA("sD"),
-    /** The proxy stopped before it was over. */
+    /** The proxy stopped while the server was connected to. */
+    KILLED_CONNECT("KC"),
+    /** The proxy stopped during the transfer. */
     KILLED_DATA("KD"),
-    /** The machine had no more sockets, ports or memory to connect with. */
+    /** The machine had no more file descriptors or ports to connect with. */
     RESOURCE_CONNECT("RC");
 
     private final String letters;

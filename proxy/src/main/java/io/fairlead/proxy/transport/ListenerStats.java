@@ -42,4 +42,13 @@ public final class ListenerStats {
     public LongAdder redispatches() {
         return redispatches;
     }
+
+    /** Counts a connection that is over. */
+    public void ended(int retriesOfIt, boolean redispatched) {
+        active.decrementAndGet();
+        retries.add(retriesOfIt);
+        if (redispatched) {
+            redispatches.increment();
+        }
+    }
 }

@@ -1,0 +1,128 @@
+package io.fairlead.proxy;
+
+import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.discovery.Discovery;
+import io.fairlead.proxy.discovery.NameLookup;
+import io.fairlead.proxy.discovery.ServersDiscovery;
+import io.fairlead.proxy.discovery.Target;
+import io.fairlead.proxy.health.EndpointMonitor;
+import io.fairlead.proxy.health.Probe;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one backend: finds its servers, has each probed, and publishes a snapshot on each change. All but {@link #pool} is called on
+ * the control thread.
+ */
+final class BackendSupervisor {
+
+    private static final Logger log = LoggerFactory.getLogger(BackendSupervisor.class);
+
+    private final EventExecutor control;
+    private final Probe probe;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Discovery discovery;
+    private final Runnable changed;
+    private Map<Target, EndpointMonitor> monitors = new LinkedHashMap<>();
+    private Backend config;
+    private boolean discovered;
+    private volatile BackendPool pool;
+
+    /**
+     * Creates a supervisor that has not started.
+     *
+     * @param changed is called on each change of the snapshot or of {@link #settled}
+     */
+    BackendSupervisor(
+            EventExecutor control,
+            Probe probe,
+            NameLookup lookup,
+            InstantSource clock,
+            RandomGenerator random,
+            Backend config,
+            Runnable changed) {
+        this.control = control;
+        this.probe = probe;
+        this.clock = clock;
+        this.random = random;
+        this.config = config;
+        this.changed = changed;
+        discovery = new ServersDiscovery(control, lookup, this::discovered);
+        pool = BackendPool.empty(config);
+    }
+
+    /** Returns the newest snapshot; any thread may call it. */
+    BackendPool pool() {
+        return pool;
+    }
+
+    /** Whether the servers have been found and each has been probed once. */
+    boolean settled() {
+        return discovered && monitors.values().stream().allMatch(EndpointMonitor::probed);
+    }
+
+    /** Starts, or goes on as {@code newConfig} says. */
+    void update(Backend newConfig) {
+        config = newConfig;
+        monitors.values().forEach(monitor -> monitor.update(newConfig));
+        discovery.update(newConfig);
+        publish();
+    }
+
+    /** Stops discovery and probes; the last snapshot stays for connections that still use it. */
+    void stop() {
+        discovery.stop();
+        monitors.values().forEach(EndpointMonitor::stop);
+    }
+
+    private void discovered(List<Target> targets) {
+        discovered = true;
+        Map<Target, EndpointMonitor> before = monitors;
+        Map<Target, EndpointMonitor> after = new LinkedHashMap<>();
+        for (Target target : targets) {
+            after.put(target, before.containsKey(target) ? before.get(target) : newMonitor(target));
+        }
+        monitors = after;
+        before.forEach((target, monitor) -> {
+            if (!after.containsKey(target)) {
+                monitor.stop();
+            }
+        });
+        after.forEach((target, monitor) -> {
+            if (!before.containsKey(target)) {
+                monitor.start();
+            }
+        });
+        publish();
+    }
+
+    private EndpointMonitor newMonitor(Target target) {
+        Endpoint endpoint = new Endpoint(target.name(), target.address());
+        return new EndpointMonitor(control, probe, clock, endpoint, config, this::publish);
+    }
+
+    private void publish() {
+        BackendPool before = pool;
+        List<BackendPool.Member> members = monitors.values().stream()
+                .map(monitor -> new BackendPool.Member(monitor.endpoint(), monitor.health()))
+                .toList();
+        BackendPool after = before.with(config, members, random);
+        pool = after;
+        if (before.healthy() > 0 && after.healthy() == 0) {
+            log.atError()
+                    .setMessage("backend has no server available")
+                    .addKeyValue("backend", config.name())
+                    .log();
+        }
+        changed.run();
+    }
+}

@@ -1,0 +1,46 @@
+package io.fairlead.proxy;
+
+import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.proxy.tcp.Route;
+import io.fairlead.proxy.tcp.SessionContext;
+import io.fairlead.proxy.tcp.SessionStarter;
+import io.fairlead.proxy.transport.ListenerSocket;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetSocketAddress;
+
+/** A socket that listens, and where its connections go; the latter may change while it is open. */
+final class BoundListener {
+
+    private final ListenerSocket socket;
+    private volatile Route route;
+
+    /** Binds {@code address}; throws {@link io.fairlead.proxy.transport.BindFailedException} where that fails. */
+    BoundListener(InetSocketAddress address, Route route, SessionContext context, EventLoopGroup workers) {
+        this.route = route;
+        socket = ListenerSocket.bind(
+                context.transport(),
+                workers,
+                address,
+                route.listener().maxConnectionsOrUnlimited(),
+                connection -> connection.pipeline().addLast(new SessionStarter(context, () -> this.route)));
+    }
+
+    /** Sends connections that come from now on along {@code newRoute}. */
+    void use(Route newRoute) {
+        route = newRoute;
+        socket.maxConnections(newRoute.listener().maxConnectionsOrUnlimited());
+    }
+
+    ListenerSnapshot snapshot() {
+        return new ListenerSnapshot(route.listener(), socket.address(), route.stats());
+    }
+
+    /** Takes what waits to be accepted, then closes; established connections go on. */
+    void close() {
+        socket.close();
+    }
+
+    boolean closed() {
+        return socket.closed();
+    }
+}

@@ -1,0 +1,79 @@
+package io.fairlead.proxy;
+
+import io.fairlead.api.v1alpha1.Drain;
+import io.fairlead.proxy.tcp.SessionRegistry;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a proxy: it goes on accepting for {@code drain.delay}, then closes its sockets, and lets connections end for
+ * {@code drain.timeout}. In that time a connection on which no byte moves for {@value #IDLE_SECONDS} s is closed; what is left at the
+ * end is closed too. All is called on the control thread.
+ */
+final class GracefulStop {
+
+    private static final Logger log = LoggerFactory.getLogger(GracefulStop.class);
+    private static final int IDLE_SECONDS = 5;
+    private static final long TICK_MILLIS = 50;
+
+    private final EventExecutor control;
+    private final Drain drain;
+    private final ProxyListeners listeners;
+    private final SessionRegistry sessions;
+    private final CompletableFuture<Void> done;
+    private long deadlineNanos;
+
+    /** Creates a stop that has not begun; {@code done} is completed when no connection is left. */
+    GracefulStop(
+            EventExecutor control,
+            Drain drain,
+            ProxyListeners listeners,
+            SessionRegistry sessions,
+            CompletableFuture<Void> done) {
+        this.control = control;
+        this.drain = drain;
+        this.listeners = listeners;
+        this.sessions = sessions;
+        this.done = done;
+    }
+
+    void begin() {
+        log.atInfo()
+                .setMessage("stopping")
+                .addKeyValue("connections", sessions.size())
+                .addKeyValue("delay", drain.delayOrDefault())
+                .addKeyValue("timeout", drain.timeoutOrDefault())
+                .log();
+        control.schedule(this::closeListeners, drain.delayOrDefault().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void closeListeners() {
+        listeners.close();
+        deadlineNanos = control.ticker().nanoTime() + drain.timeoutOrDefault().toNanos();
+        tickLater();
+    }
+
+    private void tickLater() {
+        control.schedule(this::tick, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        boolean late = control.ticker().nanoTime() - deadlineNanos >= 0;
+        if (listeners.closed() && sessions.size() == 0) {
+            done.complete(null);
+            return;
+        }
+        if (late && sessions.size() > 0) {
+            log.atWarn()
+                    .setMessage("closing connections that did not end in time")
+                    .addKeyValue("connections", sessions.size())
+                    .log();
+        }
+        sessions.endIdle(late ? Duration.ZERO : Duration.ofSeconds(IDLE_SECONDS));
+        tickLater();
+    }
+}

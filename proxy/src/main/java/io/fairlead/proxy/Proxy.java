@@ -1,0 +1,181 @@
+package io.fairlead.proxy;
+
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.proxy.admin.ProxySnapshot;
+import io.fairlead.proxy.discovery.DnsLookup;
+import io.fairlead.proxy.discovery.NameLookup;
+import io.fairlead.proxy.health.Probe;
+import io.fairlead.proxy.health.TcpProbe;
+import io.fairlead.proxy.tcp.SessionContext;
+import io.fairlead.proxy.tcp.SessionRegistry;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data plane: it runs one {@link GrpcLoadBalancer}, and another one in its place without dropping a connection.
+ *
+ * <p>Configuration, discovery and probes run on one control thread; connections on the event loops, which read what the control thread
+ * published. Its methods may be called on any thread but those.
+ */
+public final class Proxy implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Proxy.class);
+    private static final Duration LONGEST_START = Duration.ofSeconds(10);
+
+    private final EventLoopGroup controlGroup;
+    private final EventLoop control;
+    private final EventLoopGroup workers;
+    private final SessionRegistry sessions = new SessionRegistry();
+    private final ProxyListeners listeners;
+    private final ProxyBackends backends;
+
+    /** Written on the control thread, as is {@link #phase}. */
+    private volatile ConfigHistory history;
+
+    private volatile Phase phase = Phase.STARTING;
+
+    private enum Phase {
+        STARTING("starting: not every server has been probed yet"),
+        READY(null),
+        DRAINING("draining");
+
+        private final @Nullable String notReady;
+
+        Phase(@Nullable String notReady) {
+            this.notReady = notReady;
+        }
+    }
+
+    private Proxy(GrpcLoadBalancer config, ProxyEnvironment environment) {
+        history = ConfigHistory.startedWith(config);
+        controlGroup = environment.transport().newEventLoops(1, "fairlead-control");
+        control = controlGroup.next();
+        workers = environment.transport().newEventLoops(environment.workers(), "fairlead-worker");
+        Probe probe = new TcpProbe(environment.transport(), control);
+        NameLookup lookup = new DnsLookup(environment.transport(), control, environment.dnsServers());
+        backends = new ProxyBackends(backend -> new BackendSupervisor(
+                control, probe, lookup, environment.clock(), environment.random(), backend, this::readyIfSettled));
+        listeners = new ProxyListeners(
+                new SessionContext(
+                        environment.transport(),
+                        environment.clock(),
+                        sessions,
+                        new AtomicInteger(),
+                        environment.observer()),
+                workers);
+    }
+
+    /**
+     * Starts a proxy that runs {@code config}, which is valid; it accepts connections when this returns.
+     *
+     * @throws ConfigRefusedException where it cannot listen as configured; nothing is left running
+     */
+    public static Proxy start(GrpcLoadBalancer config, ProxyEnvironment environment) throws ConfigRefusedException {
+        Proxy proxy = new Proxy(config, environment);
+        try {
+            proxy.use(config, UnaryOperator.identity());
+        } catch (ConfigRefusedException e) {
+            proxy.close();
+            throw e;
+        }
+        proxy.control.schedule(proxy::ready, LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
+        return proxy;
+    }
+
+    /**
+     * Runs {@code config}, which is valid, from now on. Established connections go on under the timeouts that they began with.
+     *
+     * @throws ConfigRefusedException where it cannot listen as configured; the old configuration goes on
+     */
+    public void reload(GrpcLoadBalancer config) throws ConfigRefusedException {
+        use(config, known -> known.applied(config));
+        log.atInfo().setMessage("configuration applied").log();
+    }
+
+    /** Notes that a newer configuration could not be read, so that the status tells; the old one goes on. */
+    public void refused(String reason) {
+        control.execute(() -> history = history.refused(reason));
+    }
+
+    /** Returns what is known of the proxy at this moment. */
+    public ProxySnapshot snapshot() {
+        ConfigHistory known = history;
+        return new ProxySnapshot(
+                known.running(),
+                phase.notReady,
+                known.refusal(),
+                known.reloads(),
+                known.refusals(),
+                listeners.snapshots(),
+                backends.pools());
+    }
+
+    /**
+     * Begins to stop as the configuration's {@code drain} says; completes when no connection is left and nothing listens any more.
+     * {@link #close} is still to be called.
+     */
+    public CompletableFuture<Void> stop() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        control.execute(() -> {
+            phase = Phase.DRAINING;
+            new GracefulStop(control, history.running().getSpec().drainOrDefault(), listeners, sessions, done).begin();
+        });
+        return done;
+    }
+
+    /** Ends at once: closes all sockets, and waits until the event loops are gone. */
+    @Override
+    public void close() {
+        control.submit(backends::stop).awaitUninterruptibly();
+        Stream.of(workers, controlGroup)
+                .map(group -> group.shutdownGracefully(0, 10, TimeUnit.SECONDS))
+                .toList()
+                .forEach(Future::awaitUninterruptibly);
+    }
+
+    private void use(GrpcLoadBalancer config, UnaryOperator<ConfigHistory> applied) throws ConfigRefusedException {
+        ConfigRefusedException refusal = CompletableFuture.supplyAsync(() -> useOnControl(config, applied), control)
+                .join();
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    private @Nullable ConfigRefusedException useOnControl(
+            GrpcLoadBalancer config, UnaryOperator<ConfigHistory> applied) {
+        ProxyBackends.Change change = backends.prepare(config.getSpec().backends());
+        try {
+            ProxyListeners.Binding binding = listeners.bind(config.getSpec(), change::pool);
+            change.use();
+            binding.use();
+        } catch (ConfigRefusedException e) {
+            history = history.refused(e.reason());
+            return e;
+        }
+        history = applied.apply(history);
+        return null;
+    }
+
+    private void readyIfSettled() {
+        if (backends.settled()) {
+            ready();
+        }
+    }
+
+    private void ready() {
+        if (phase == Phase.STARTING) {
+            phase = Phase.READY;
+            log.atInfo().setMessage("ready").log();
+        }
+    }
+}

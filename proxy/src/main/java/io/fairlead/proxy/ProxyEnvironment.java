@@ -1,0 +1,38 @@
+package io.fairlead.proxy;
+
+import io.fairlead.proxy.tcp.ConnectionListener;
+import io.fairlead.proxy.transport.Transport;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a proxy needs of the world around it.
+ *
+ * @param transport how it waits for sockets
+ * @param workers how many event loops relay
+ * @param clock tells the time of day
+ * @param random says where balancers start
+ * @param dnsServers the DNS servers to ask; {@code null} for the system's
+ * @param observer is told of each connection that ends
+ */
+public record ProxyEnvironment(
+        Transport transport,
+        int workers,
+        InstantSource clock,
+        RandomGenerator random,
+        @Nullable DnsServerAddressStreamProvider dnsServers,
+        ConnectionListener observer) {
+
+    /** Returns the environment of this machine: an event loop for each processor. */
+    public static ProxyEnvironment ofThisMachine(ConnectionListener observer) {
+        return new ProxyEnvironment(
+                Transport.preferred(),
+                Runtime.getRuntime().availableProcessors(),
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                null,
+                observer);
+    }
+}

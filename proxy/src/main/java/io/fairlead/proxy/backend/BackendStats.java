@@ -1,0 +1,14 @@
+package io.fairlead.proxy.backend;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The counters of one backend; any thread may write and read them. */
+public final class BackendStats {
+
+    private final AtomicInteger active = new AtomicInteger();
+
+    /** Connections that were given one of its endpoints and are not over. */
+    public AtomicInteger active() {
+        return active;
+    }
+}

@@ -1,0 +1,15 @@
+package io.fairlead.proxy.tcp;
+
+import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.transport.ListenerStats;
+import java.util.function.Supplier;
+
+/**
+ * Where a listener's connections go, as configured when they are accepted.
+ *
+ * @param listener the listener as configured
+ * @param stats the listener's counters
+ * @param pool the newest snapshot of its backend
+ */
+public record Route(Listener listener, ListenerStats stats, Supplier<BackendPool> pool) {}

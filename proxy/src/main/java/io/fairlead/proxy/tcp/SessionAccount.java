@@ -1,0 +1,87 @@
+package io.fairlead.proxy.tcp;
+
+import io.fairlead.proxy.backend.EndpointStats;
+import io.fairlead.proxy.transport.ListenerStats;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What a session counts: its bytes, also on behalf of its listener and its endpoint, and its times. */
+final class SessionAccount {
+
+    private final InetSocketAddress client;
+    private final Instant accepted;
+    private final long startedNanos;
+    private final ListenerStats listener;
+    private @Nullable EndpointStats endpoint;
+    private long connectMillis = -1;
+    private long bytesToServer;
+    private long bytesToClient;
+    private long lastMovedNanos;
+
+    SessionAccount(InetSocketAddress client, Instant accepted, long nowNanos, ListenerStats listener) {
+        this.client = client;
+        this.accepted = accepted;
+        this.listener = listener;
+        startedNanos = nowNanos;
+        lastMovedNanos = nowNanos;
+    }
+
+    InetSocketAddress client() {
+        return client;
+    }
+
+    Instant accepted() {
+        return accepted;
+    }
+
+    void serverConnected(EndpointStats stats, long nowNanos) {
+        connectMillis = millisUntil(nowNanos);
+        endpoint = stats;
+        stats.connections().increment();
+        stats.bytesIn().add(bytesToServer);
+    }
+
+    void clientSent(int bytes) {
+        bytesToServer += bytes;
+        listener.bytesIn().add(bytes);
+        if (endpoint != null) {
+            endpoint.bytesIn().add(bytes);
+        }
+    }
+
+    void serverSent(int bytes) {
+        bytesToClient += bytes;
+        listener.bytesOut().add(bytes);
+        if (endpoint != null) {
+            endpoint.bytesOut().add(bytes);
+        }
+    }
+
+    void moved(long nowNanos) {
+        lastMovedNanos = nowNanos;
+    }
+
+    /** Returns when a byte moved last, or when the session started. */
+    long lastMovedNanos() {
+        return lastMovedNanos;
+    }
+
+    long bytesToServer() {
+        return bytesToServer;
+    }
+
+    long bytesToClient() {
+        return bytesToClient;
+    }
+
+    /** Returns how long connecting took, -1 where it did not succeed. */
+    long connectMillis() {
+        return connectMillis;
+    }
+
+    long millisUntil(long nowNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nowNanos - startedNanos);
+    }
+}

@@ -1,0 +1,95 @@
+package io.fairlead.proxy.transport;
+
+import io.fairlead.proxy.transport.ListenerSocket.ConnectionInitializer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands each accepted connection to an event loop, and stops accepting as long as there are as many as allowed.
+ *
+ * <p>The count goes up on the socket's event loop alone and down on any. {@code paused} is set before the count is read, and who
+ * takes the count down and sees it set asks the socket's loop to look again: no wake-up is missed.
+ */
+final class Acceptor extends ChannelInboundHandlerAdapter {
+
+    private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
+    private static final long PAUSE_AFTER_ERROR_MILLIS = 100;
+
+    private final ServerChannel socket;
+    private final EventLoopGroup workers;
+    private final ConnectionInitializer initializer;
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile int maxConnections;
+
+    /** Written on the socket's event loop. */
+    private volatile boolean paused;
+
+    /** Used on the socket's event loop alone. */
+    private long accepted;
+
+    Acceptor(ServerChannel socket, EventLoopGroup workers, int maxConnections, ConnectionInitializer initializer) {
+        this.socket = socket;
+        this.workers = workers;
+        this.maxConnections = maxConnections;
+        this.initializer = initializer;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        Channel connection = (Channel) message;
+        accepted++;
+        open.incrementAndGet();
+        connection.closeFuture().addListener(closed -> connectionClosed());
+        pauseOrResume();
+        initializer.initialize(connection);
+        workers.next().register(connection).addListener((ChannelFuture registered) -> {
+            if (!registered.isSuccess()) {
+                connection.unsafe().closeForcibly();
+            }
+        });
+    }
+
+    private void connectionClosed() {
+        open.decrementAndGet();
+        if (paused) {
+            socket.eventLoop().execute(this::pauseOrResume);
+        }
+    }
+
+    /** Runs on the socket's event loop. */
+    private void pauseOrResume() {
+        paused = true;
+        paused = open.get() >= maxConnections;
+        socket.config().setAutoRead(!paused);
+    }
+
+    /** Such as: no file descriptor is left. The connection waits in the backlog, and is tried again after a pause. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.atWarn()
+                .setMessage("cannot accept a connection")
+                .addKeyValue("address", socket.localAddress())
+                .addKeyValue("error", cause.getMessage())
+                .log();
+        socket.config().setAutoRead(false);
+        socket.eventLoop().schedule(this::pauseOrResume, PAUSE_AFTER_ERROR_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns how many connections were accepted; to be called on the socket's event loop. */
+    long accepted() {
+        return accepted;
+    }
+
+    void maxConnections(int limit) {
+        maxConnections = limit;
+        socket.eventLoop().execute(this::pauseOrResume);
+    }
+}

@@ -1,0 +1,103 @@
+package io.fairlead.proxy.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** A bound socket, and the connections that it accepts. */
+public final class ListenerSocket {
+
+    /** The kernel lowers it to net.core.somaxconn. */
+    private static final int BACKLOG = 4096;
+
+    private static final long QUIET_MILLIS = 10;
+
+    private final ServerChannel channel;
+    private final Acceptor acceptor;
+
+    private ListenerSocket(ServerChannel channel, Acceptor acceptor) {
+        this.channel = channel;
+        this.acceptor = acceptor;
+    }
+
+    /**
+     * Binds {@code address} and accepts from then on; blocks until it is bound.
+     *
+     * @param workers where the socket and the connections live
+     * @param maxConnections how many connections may be open at a time; further ones wait in the kernel's backlog
+     * @param initializer is given each connection on its own event loop, before anything is read from it
+     * @throws BindFailedException where the address cannot be bound
+     */
+    public static ListenerSocket bind(
+            Transport transport,
+            EventLoopGroup workers,
+            InetSocketAddress address,
+            int maxConnections,
+            ConnectionInitializer initializer) {
+        ServerChannel channel = transport.newServerChannel();
+        channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+        Acceptor acceptor = new Acceptor(channel, workers, maxConnections, initializer);
+        channel.pipeline().addLast(acceptor);
+        ChannelFuture bound = workers.next().register(channel).awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            bound = channel.bind(address).awaitUninterruptibly();
+        }
+        Throwable cause = bound.cause();
+        if (cause != null) {
+            channel.close();
+            throw new BindFailedException(address, cause);
+        }
+        return new ListenerSocket(channel, acceptor);
+    }
+
+    /** Returns the address that it is bound to. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) channel.localAddress();
+    }
+
+    /** Changes how many connections may be open at a time; those that are open stay. */
+    public void maxConnections(int maxConnections) {
+        acceptor.maxConnections(maxConnections);
+    }
+
+    /**
+     * Accepts what already waits in the kernel, as far as the limit allows, and then closes the socket; connections that were
+     * accepted go on. Returns at once.
+     */
+    public void close() {
+        channel.eventLoop().execute(() -> closeOnceQuiet(acceptor.accepted()));
+    }
+
+    private void closeOnceQuiet(long acceptedBefore) {
+        channel.eventLoop()
+                .schedule(
+                        () -> {
+                            long accepted = acceptor.accepted();
+                            if (accepted == acceptedBefore) {
+                                channel.close();
+                            } else {
+                                closeOnceQuiet(accepted);
+                            }
+                        },
+                        QUIET_MILLIS,
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it is closed. */
+    public boolean closed() {
+        return !channel.isOpen();
+    }
+
+    /** Prepares a connection that was accepted. */
+    @FunctionalInterface
+    public interface ConnectionInitializer {
+
+        /** Adds what handles the connection; it is not registered with its event loop yet. */
+        void initialize(Channel connection);
+    }
+}
