@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The access log, a line a connection on standard output, in the format of HAProxy's {@code option tcplog}.
  *
- * @param enabled omitted: {@code true}
+ * @param enabled whether it is written; omitted: {@code true}
  * @param ignoreNull whether a connection on which the client sent nothing, such as a port scan or a probe, is left out; omitted: {@code false}. HAProxy's
  *     {@code option dontlognull}
  */

@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param retries how often a connection that could not be established is tried again, 0-100; omitted: 3, as HAProxy's {@code retries}
  * @param redispatch whether a retry goes to another server at once ({@code true}) or to the same one after a second, or after the connect timeout where that
  *     is shorter ({@code false}); omitted: {@code true}. HAProxy's {@code option redispatch 1}
- * @param timeouts omitted: each as it says there
+ * @param timeouts how long its servers are waited for; omitted: as if each of its fields were
  */
 @ValidationRule(
         value = "has(self.service) != has(self.servers)",
-        message = "exactly one of service and servers is required")
+        message = "expected: exactly one of service and servers",
+        messageExpression = "(has(self.service) ? 'both service and servers' : 'neither service nor servers')"
+                + " + ' (expected: exactly one of them)'")
 public record Backend(
-        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63)
+        @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
         String name,
 
         @Nullable ServiceReference service,

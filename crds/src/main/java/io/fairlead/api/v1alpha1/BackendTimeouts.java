@@ -3,6 +3,7 @@ package io.fairlead.api.v1alpha1;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param server the longest inactivity on the server's side, HAProxy's {@code timeout server}; omitted: no limit
  */
 public record BackendTimeouts(
-        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+        @Nullable
+        @DurationString
+        @SchemaFrom(type = String.class)
+        @Pattern(DurationString.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration connect,
 
-        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+        @Nullable
+        @DurationString
+        @SchemaFrom(type = String.class)
+        @Pattern(DurationString.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration server) {}

@@ -22,7 +22,7 @@ final class DurationFormat {
     /** Throws {@link IllegalArgumentException} where {@code text} is not such a duration. */
     static Duration parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
-            throw new IllegalArgumentException(text + " (expected: a duration such as 500ms, 2s or 1m30s)");
+            throw new IllegalArgumentException("%s (expected: %s)".formatted(text, DurationString.MEANING));
         }
         Duration sum = Duration.ZERO;
         for (Matcher part = PART.matcher(text); part.find(); ) {

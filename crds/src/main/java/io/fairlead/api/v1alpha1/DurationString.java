@@ -21,4 +21,13 @@ import java.lang.annotation.Target;
 
     /** What the API server checks it against. */
     String PATTERN = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
+
+    /** What the pattern means, in words. */
+    String MEANING = "a duration such as 500ms, 2s or 1m30s";
+
+    /** The CEL rule of those that cannot be zero. */
+    String POSITIVE = "duration(self) > duration('0s')";
+
+    /** What {@link #POSITIVE} says where it does not hold. */
+    String POSITIVE_MESSAGE = "expected: a duration longer than 0s";
 }

@@ -1,6 +1,7 @@
 package io.fairlead.api.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -29,5 +30,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
+@ValidationRule(
+        value = "self.metadata.name.matches('" + Patterns.RESOURCE + "')",
+        message = "expected: a name of at most 60 lower-case letters, digits and -, a letter first, no - last",
+        messageExpression = "'metadata.name: ' + self.metadata.name"
+                + " + ' (expected: at most 60 lower-case letters, digits and -, a letter first, no - last)'")
 public final class GrpcLoadBalancer extends CustomResource<GrpcLoadBalancerSpec, GrpcLoadBalancerStatus>
         implements Namespaced {}

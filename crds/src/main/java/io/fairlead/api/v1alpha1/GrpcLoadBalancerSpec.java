@@ -12,17 +12,29 @@ import org.jspecify.annotations.Nullable;
  * @param listeners where clients connect
  * @param backends groups of servers that connections are spread over
  * @param accessLog a line for each connection; omitted: none is written
- * @param drain how the proxy stops; omitted: {@link Drain#DEFAULT}
+ * @param drain how the proxy stops; omitted: as if each of its fields were
  */
 @ValidationRule(
         value = "self.backends.size() == 1 || self.listeners.all(l, has(l.backend))",
-        message = "listeners: backend is required where there is more than one backend")
+        fieldPath = ".listeners",
+        message = "expected: a backend in each listener where there is more than one",
+        messageExpression =
+                "self.listeners.map(l, !has(l.backend),"
+                        + " 'no backend in listener %s (expected: one of %s)'.format([l.name, self.backends.map(b, b.name)]))[0]")
 @ValidationRule(
         value = "self.listeners.all(l, !has(l.backend) || self.backends.exists(b, b.name == l.backend))",
-        message = "listeners: backend must be the name of one of spec.backends")
+        fieldPath = ".listeners",
+        message = "expected: backends that are in spec.backends",
+        messageExpression =
+                "self.listeners.map(l, has(l.backend) && !self.backends.exists(b, b.name == l.backend),"
+                        + " 'backend %s in listener %s (expected: one of %s)'.format([l.backend, l.name, self.backends.map(b, b.name)]))[0]")
 @ValidationRule(
         value = "self.listeners.all(l, self.listeners.exists_one(m, m.port == l.port))",
-        message = "listeners: port must be unique")
+        fieldPath = ".listeners",
+        message = "expected: a port of its own for each listener",
+        messageExpression =
+                "self.listeners.map(l, !self.listeners.exists_one(m, m.port == l.port),"
+                        + " 'port %d in listener %s (expected: a port of its own for each listener)'.format([l.port, l.name]))[0]")
 public record GrpcLoadBalancerSpec(
         @Required @Size(min = 1, max = 16) List<Listener> listeners,
         @Required @Size(min = 1, max = 64) List<Backend> backends,

@@ -5,6 +5,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,36 @@ import org.jspecify.annotations.Nullable;
  * How a backend's servers are probed. A server starts as up and falls at its first failed probe; from then on {@code rise} and
  * {@code fall} decide, as in HAProxy.
  *
- * @param type omitted: {@link HealthCheckType#TCP}
- * @param tcp what belongs to type TCP
+ * @param type what a probe does; omitted: {@link HealthCheckType#TCP}
+ * @param tcp what belongs to type TCP; omitted: as if each of its fields were
  * @param interval from one probe's start to the next one's; omitted: 2s, as HAProxy's {@code inter}
  * @param timeout for one probe; omitted: the interval, or the backend's connect timeout where that is shorter
  * @param rise how many successful probes in a row bring a server up, 1-1000; omitted: 2
  * @param fall how many failed probes in a row take a server down, 1-1000; omitted: 3
  */
+@ValidationRule(
+        value = "!has(self.tcp) || !has(self.type) || self.type == 'TCP'",
+        fieldPath = ".tcp",
+        message = "expected: only with type TCP",
+        messageExpression = "'set with type ' + self.type + ' (expected: only with type TCP)'")
 public record HealthCheck(
         @Nullable HealthCheckType type,
         @Nullable TcpHealthCheck tcp,
 
-        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+        @Nullable
+        @DurationString
+        @SchemaFrom(type = String.class)
+        @Pattern(DurationString.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration interval,
 
-        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+        @Nullable
+        @DurationString
+        @SchemaFrom(type = String.class)
+        @Pattern(DurationString.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration timeout,
 
         @Nullable @Min(1) @Max(1000) Integer rise,

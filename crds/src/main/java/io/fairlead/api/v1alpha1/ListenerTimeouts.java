@@ -3,6 +3,7 @@ package io.fairlead.api.v1alpha1;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,5 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param client the longest inactivity on the client's side, HAProxy's {@code timeout client}; omitted: no limit
  */
 public record ListenerTimeouts(
-        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+        @Nullable
+        @DurationString
+        @SchemaFrom(type = String.class)
+        @Pattern(DurationString.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration client) {}

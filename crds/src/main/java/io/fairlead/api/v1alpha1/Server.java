@@ -14,10 +14,10 @@ import io.fabric8.generator.annotation.Size;
  * @param port 1-65535
  */
 public record Server(
-        @Required @Pattern(Names.SERVER) @Size(min = 1, max = 63)
+        @Required @Pattern(Patterns.HOST) @Size(min = 1, max = 63)
         String name,
 
-        @Required @Pattern(Names.HOST) @Size(min = 1, max = 253)
+        @Required @Pattern(Patterns.HOST) @Size(min = 1, max = 253)
         String address,
 
         @Required @Min(1) @Max(65535) int port) {}

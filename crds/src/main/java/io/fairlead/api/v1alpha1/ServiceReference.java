@@ -1,5 +1,7 @@
 package io.fairlead.api.v1alpha1;
 
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -12,7 +14,8 @@ import io.fabric8.kubernetes.api.model.IntOrString;
  * @param port the Service port's name or number
  */
 public record ServiceReference(
-        @Required @Pattern(Names.DNS_LABEL) @Size(min = 1, max = 63)
+        @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
         String name,
 
-        @Required IntOrString port) {}
+        @Required @Min(1) @Max(65535) @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 15)
+        IntOrString port) {}

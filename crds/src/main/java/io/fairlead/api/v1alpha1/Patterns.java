@@ -1,0 +1,31 @@
+package io.fairlead.api.v1alpha1;
+
+import java.util.Map;
+
+/** The patterns that text in the resource follows, and what they mean in words. */
+public final class Patterns {
+
+    /** A load balancer's name: the Service that the operator owns for it is named {@code <name>-lb}, in 63 characters. */
+    static final String RESOURCE = "^[a-z]([-a-z0-9]{0,58}[a-z0-9])?$";
+
+    /** RFC 1123's label, as Kubernetes has it. */
+    static final String DNS_LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
+
+    /** An IPv4 or IPv6 address or a DNS name; which of them is for the reader to find out. HAProxy's servers have such names, too. */
+    static final String HOST = "^[A-Za-z0-9._:-]+$";
+
+    private static final Map<String, String> MEANINGS = Map.of(
+            DNS_LABEL,
+            "lower-case letters, digits and -, a letter or digit first and last",
+            HOST,
+            "letters, digits and any of . _ : -",
+            DurationString.PATTERN,
+            DurationString.MEANING);
+
+    private Patterns() {}
+
+    /** Returns what a text that {@code pattern} matches looks like, in words where the pattern is one of the resource's. */
+    public static String describe(String pattern) {
+        return MEANINGS.getOrDefault(pattern, "text that matches " + pattern);
+    }
+}

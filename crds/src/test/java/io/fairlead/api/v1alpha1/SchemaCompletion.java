@@ -1,0 +1,160 @@
+package io.fairlead.api.v1alpha1;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Adds to a generated schema what the generator has no annotation for: descriptions, the types of lists, formats of integers, the
+ * order of enum values, whole numbers as such, and that a spec is required.
+ */
+final class SchemaCompletion {
+
+    private static final Map<Class<?>, String> FORMATS =
+            Map.of(int.class, "int32", Integer.class, "int32", long.class, "int64", Long.class, "int64");
+    private static final List<String> CONDITION_FIELDS =
+            List.of("lastTransitionTime", "message", "reason", "status", "type");
+
+    private final Javadoc javadoc;
+
+    SchemaCompletion(Javadoc javadoc) {
+        this.javadoc = javadoc;
+    }
+
+    void complete(ObjectNode schema, Class<?> resource) {
+        schema.put("description", javadoc.of(resource));
+        Type[] types = ((ParameterizedType) resource.getGenericSuperclass()).getActualTypeArguments();
+        ObjectNode properties = properties(schema);
+        if (types[0] == Void.class) {
+            properties.remove("spec");
+        } else {
+            schema.putArray("required").add("spec");
+            completeRoot(child(properties, "spec"), (Class<?>) types[0]);
+        }
+        completeRoot(child(properties, "status"), (Class<?>) types[1]);
+    }
+
+    private void completeRoot(ObjectNode schema, Class<?> type) {
+        schema.put("description", javadoc.of(type));
+        completeValue(schema, type);
+    }
+
+    private void completeValue(ObjectNode schema, Type type) {
+        switch (type) {
+            case ParameterizedType list -> completeList(schema, list.getActualTypeArguments()[0]);
+            case Class<?> record when record.isRecord() -> completeRecord(schema, record);
+            case Class<?> choice when choice.isEnum() -> completeEnum(schema, choice);
+            case Class<?> condition when condition == Condition.class -> completeCondition(schema);
+            case Class<?> scalar -> completeScalar(schema, scalar);
+            default -> throw new IllegalArgumentException("No schema for " + type);
+        }
+    }
+
+    private void completeRecord(ObjectNode schema, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            ObjectNode property = child(properties(schema), component.getName());
+            property.put("description", javadoc.of(component));
+            if (component.getType() == IntOrString.class) {
+                completeIntOrString(property, type, component.getName());
+            } else {
+                completeValue(property, component.getGenericType());
+            }
+            dropRepeatedRules(property);
+        }
+    }
+
+    private void completeList(ObjectNode schema, Type itemType) {
+        ObjectNode items = child(schema, "items");
+        completeValue(items, itemType);
+        String key = itemType == Condition.class ? "type" : "name";
+        if (isRequired(items, key)) {
+            schema.put("x-kubernetes-list-type", "map");
+            schema.putArray("x-kubernetes-list-map-keys").add(key);
+        } else {
+            schema.put("x-kubernetes-list-type", "atomic");
+        }
+    }
+
+    private void completeEnum(ObjectNode schema, Class<?> type) {
+        ArrayNode values = schema.putArray("enum");
+        StringBuilder description = new StringBuilder(schema.path("description").asText());
+        for (Object constant : type.getEnumConstants()) {
+            values.add(constant.toString());
+            description.append(javadoc.of((Enum<?>) constant));
+        }
+        schema.put("description", description.toString());
+    }
+
+    private static void completeCondition(ObjectNode schema) {
+        ArrayNode required = schema.putArray("required");
+        CONDITION_FIELDS.forEach(required::add);
+        child(properties(schema), "lastTransitionTime").put("format", "date-time");
+        child(properties(schema), "observedGeneration").put("format", "int64");
+    }
+
+    private static void completeScalar(ObjectNode schema, Class<?> type) {
+        if (FORMATS.containsKey(type)) {
+            schema.put("format", FORMATS.get(type));
+        }
+        if (schema.has("minimum")) {
+            schema.put("minimum", schema.get("minimum").asLong());
+        }
+        if (schema.has("maximum")) {
+            schema.put("maximum", schema.get("maximum").asLong());
+        }
+    }
+
+    /** The generator leaves the bounds of an IntOrString out: they hold for whichever of both a value is. */
+    private static void completeIntOrString(ObjectNode schema, Class<?> type, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            schema.put("minimum", (long) field.getAnnotation(Min.class).value());
+            schema.put("maximum", (long) field.getAnnotation(Max.class).value());
+            schema.put("minLength", field.getAnnotation(Size.class).min());
+            schema.put("maxLength", field.getAnnotation(Size.class).max());
+            schema.put("pattern", field.getAnnotation(Pattern.class).value());
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The generator sees the annotation of a record's component twice, at its field and at its accessor. */
+    private static void dropRepeatedRules(ObjectNode schema) {
+        if (schema.get("x-kubernetes-validations") instanceof ArrayNode rules) {
+            Set<JsonNode> distinct = new LinkedHashSet<>();
+            rules.forEach(distinct::add);
+            rules.removeAll().addAll(distinct);
+        }
+    }
+
+    private static boolean isRequired(ObjectNode schema, String property) {
+        for (JsonNode required : schema.path("required")) {
+            if (required.asText().equals(property)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ObjectNode properties(ObjectNode schema) {
+        return child(schema, "properties");
+    }
+
+    private static ObjectNode child(ObjectNode parent, String name) {
+        return (ObjectNode) parent.required(name);
+    }
+}

@@ -1,0 +1,43 @@
+package io.fairlead.proxy;
+
+import io.fairlead.proxy.config.ConfigFile;
+import io.fairlead.proxy.config.ConfigParser;
+import io.fairlead.proxy.config.InvalidConfigException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code fairlead check}: exits with 0 where a file is valid, else with 1 and a line a fault on standard error. */
+@Command(
+        name = "check",
+        description = "Says what is wrong with a GrpcLoadBalancer in a file.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+final class CheckCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The file, in YAML.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+        try {
+            new ConfigParser().parse(ConfigFile.read(file));
+            spec.commandLine().getOut().printf("%s: valid%n", file);
+            return ExitCode.OK;
+        } catch (InvalidConfigException e) {
+            e.faults().forEach(fault -> spec.commandLine().getErr().printf("%s: %s%n", file, fault));
+            return ExitCode.SOFTWARE;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.fairlead.proxy.config;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Compiles CEL expressions over {@code self}, each once and only when it is needed: that takes most of a short run's time. */
+final class CelExpressions {
+
+    private static final String FORMAT = "string_format_list_string";
+    private static final Pattern PLACEHOLDER = Pattern.compile("%[sd]");
+
+    private final CelCompiler compiler;
+    private final CelRuntime runtime;
+    private final Map<String, CelRuntime.Program> programs = new HashMap<>();
+
+    CelExpressions() {
+        compiler = CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addVar("self", SimpleType.DYN)
+                .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(
+                        "format",
+                        CelOverloadDecl.newMemberOverload(
+                                FORMAT, SimpleType.STRING, SimpleType.STRING, ListType.create(SimpleType.DYN))))
+                .build();
+        runtime = CelRuntimeFactory.plannerRuntimeBuilder()
+                .addFunctionBindings(CelFunctionBinding.fromOverloads(
+                        "format", CelFunctionBinding.from(FORMAT, String.class, List.class, CelExpressions::format)))
+                .build();
+    }
+
+    /** Throws {@link IllegalStateException} where it does not compile. */
+    CelRuntime.Program compiled(String expression) {
+        return programs.computeIfAbsent(expression, this::compile);
+    }
+
+    private CelRuntime.Program compile(String expression) {
+        try {
+            return runtime.createProgram(compiler.compile(expression).getAst());
+        } catch (CelValidationException | CelEvaluationException e) {
+            throw new IllegalStateException(expression, e);
+        }
+    }
+
+    /** The API server's {@code format()}, of which cel-java has none, for text, whole numbers and lists of text. */
+    private static String format(String template, List<?> values) {
+        StringBuilder text = new StringBuilder();
+        Matcher placeholder = PLACEHOLDER.matcher(template);
+        for (Object value : values) {
+            if (!placeholder.find()) {
+                throw new IllegalArgumentException(template);
+            }
+            placeholder.appendReplacement(text, Matcher.quoteReplacement(formatted(value)));
+        }
+        return placeholder.appendTail(text).toString();
+    }
+
+    private static String formatted(Object value) {
+        return value instanceof List<?> list
+                ? list.stream().map("\"%s\""::formatted).collect(Collectors.joining(", ", "[", "]"))
+                : value.toString();
+    }
+}

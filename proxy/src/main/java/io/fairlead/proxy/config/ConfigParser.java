@@ -1,0 +1,76 @@
+package io.fairlead.proxy.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads a GrpcLoadBalancer from the text of a file, strictly: against the CustomResourceDefinition's schema and rules, with no
+ * unknown field and no key twice. Not for more than one thread at a time.
+ */
+public final class ConfigParser {
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final ConfigSchema schema = ConfigSchema.load();
+    private final CelExpressions expressions = new CelExpressions();
+
+    /**
+     * Returns the load balancer that {@code text} describes; a status in it is ignored.
+     *
+     * @throws InvalidConfigException where it describes none; says all that is wrong, unless what is wrong hides the rest
+     */
+    public GrpcLoadBalancer parse(String text) throws InvalidConfigException {
+        ObjectNode resource = YamlReader.read(text);
+        check(typeFaults(resource));
+        resource.remove("status");
+        check(contentFaults(resource));
+        GrpcLoadBalancer loadBalancer = bind(resource);
+        check(StandaloneRules.faults(loadBalancer.getSpec()));
+        return loadBalancer;
+    }
+
+    private static List<String> typeFaults(ObjectNode resource) {
+        List<String> faults = new ArrayList<>();
+        expect(resource, "apiVersion", HasMetadata.getApiVersion(GrpcLoadBalancer.class), faults);
+        expect(resource, "kind", HasMetadata.getKind(GrpcLoadBalancer.class), faults);
+        return faults;
+    }
+
+    private static void expect(ObjectNode resource, String field, String expected, List<String> faults) {
+        JsonNode value = resource.path(field);
+        if (!value.asText().equals(expected)) {
+            String found = value.isMissingNode() ? "missing" : ValueText.of(value);
+            faults.add(FieldPath.ROOT.field(field).fault(found, expected));
+        }
+    }
+
+    private List<String> contentFaults(ObjectNode resource) {
+        List<String> faults = new ArrayList<>(schema.faults(resource));
+        UniqueKeys keys = new UniqueKeys();
+        CelRules rules = new CelRules(expressions);
+        SchemaWalk.walk(resource, schema.root(), keys);
+        SchemaWalk.walk(resource, schema.root(), rules);
+        faults.addAll(keys.faults());
+        faults.addAll(rules.faults());
+        return faults.isEmpty() ? rules.unanswered() : faults;
+    }
+
+    private GrpcLoadBalancer bind(ObjectNode resource) throws InvalidConfigException {
+        try {
+            return mapper.treeToValue(resource, GrpcLoadBalancer.class);
+        } catch (JsonProcessingException e) {
+            throw new InvalidConfigException(e.getOriginalMessage());
+        }
+    }
+
+    private static void check(List<String> faults) throws InvalidConfigException {
+        if (!faults.isEmpty()) {
+            throw new InvalidConfigException(faults);
+        }
+    }
+}

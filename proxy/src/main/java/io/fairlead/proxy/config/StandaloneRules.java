@@ -1,0 +1,34 @@
+package io.fairlead.proxy.config;
+
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
+import io.fairlead.api.v1alpha1.ServiceReference;
+import io.netty.util.NetUtil;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks what only a proxy without a cluster asks of a load balancer. */
+final class StandaloneRules {
+
+    private static final FieldPath LISTENERS = FieldPath.ROOT.field("spec").field("listeners");
+    private static final FieldPath BACKENDS = FieldPath.ROOT.field("spec").field("backends");
+
+    private StandaloneRules() {}
+
+    static List<String> faults(GrpcLoadBalancerSpec spec) {
+        List<String> faults = new ArrayList<>();
+        for (int i = 0; i < spec.listeners().size(); i++) {
+            String address = spec.listeners().get(i).address();
+            if (address != null && NetUtil.createByteArrayFromIpAddressString(address) == null) {
+                faults.add(LISTENERS.item(i).field("address").fault(ValueText.of(address), "an IPv4 or IPv6 address"));
+            }
+        }
+        for (int i = 0; i < spec.backends().size(); i++) {
+            ServiceReference service = spec.backends().get(i).service();
+            if (service != null) {
+                String expected = "servers; a Service can only be resolved in a cluster";
+                faults.add(BACKENDS.item(i).field("service").fault(ValueText.of(service.name()), expected));
+            }
+        }
+        return faults;
+    }
+}

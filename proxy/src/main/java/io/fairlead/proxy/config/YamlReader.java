@@ -1,0 +1,110 @@
+package io.fairlead.proxy.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/** Reads YAML that holds one object, each of its keys once. */
+final class YamlReader {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int MAX_DEPTH = 50;
+    private static final int MAX_ALIASES = 20;
+
+    private YamlReader() {}
+
+    static ObjectNode read(String text) throws InvalidConfigException {
+        try {
+            Object document = yaml().load(text);
+            if (document == null) {
+                throw new InvalidConfigException("empty (expected: a GrpcLoadBalancer in YAML)");
+            }
+            if (json(document, 0) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new InvalidConfigException(
+                    ValueText.of(json(document, 0)) + " (expected: a GrpcLoadBalancer in YAML)");
+        } catch (MarkedYAMLException e) {
+            throw new InvalidConfigException(line(e));
+        } catch (YAMLException e) {
+            throw new InvalidConfigException(ValueText.of(String.valueOf(e.getMessage())) + " (expected: YAML)");
+        }
+    }
+
+    private static Yaml yaml() {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(MAX_ALIASES);
+        DumperOptions unused = new DumperOptions();
+        return new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new JsonTypes());
+    }
+
+    private static String line(MarkedYAMLException e) {
+        Mark mark = e.getProblemMark();
+        String problem = e.getProblem().replaceAll("\\s+", " ").replaceFirst("^but ", "");
+        return "line %d, column %d: %s (expected: %s)"
+                .formatted(mark.getLine() + 1, mark.getColumn() + 1, problem, expectation(problem));
+    }
+
+    private static String expectation(String problem) {
+        if (problem.contains("duplicate key")) {
+            return "each key once";
+        }
+        return problem.contains("another document") ? "one document" : "YAML";
+    }
+
+    /** Aliases can make a value contain itself: the depth is bounded. */
+    private static JsonNode json(@Nullable Object value, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new YAMLException("nested more than %d levels deep".formatted(MAX_DEPTH));
+        }
+        return switch (value) {
+            case null -> NODES.nullNode();
+            case Map<?, ?> map -> {
+                ObjectNode object = NODES.objectNode();
+                map.forEach((key, item) -> object.set(String.valueOf(key), json(item, depth + 1)));
+                yield object;
+            }
+            case List<?> list -> {
+                ArrayNode array = NODES.arrayNode();
+                list.forEach(item -> array.add(json(item, depth + 1)));
+                yield array;
+            }
+            case Boolean bool -> NODES.booleanNode(bool);
+            case Integer number -> NODES.numberNode(number);
+            case Long number -> NODES.numberNode(number);
+            case BigInteger number -> NODES.numberNode(number);
+            case Double number -> NODES.numberNode(number);
+            default -> NODES.textNode(value.toString());
+        };
+    }
+
+    /** YAML's implicit types but for those that JSON lacks: a date without quotes is text, as it is for Kubernetes. */
+    private static final class JsonTypes extends Resolver {
+
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.BOOL, BOOL, "yYnNtTfFoO");
+            addImplicitResolver(Tag.INT, INT, "-+0123456789");
+            addImplicitResolver(Tag.FLOAT, FLOAT, "-+0123456789.");
+            addImplicitResolver(Tag.MERGE, MERGE, "<");
+            addImplicitResolver(Tag.NULL, NULL, "~nN\0");
+            addImplicitResolver(Tag.NULL, EMPTY, null);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.fairlead.proxy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fairlead.api.v1alpha1.AccessLog;
+import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.BackendTimeouts;
+import io.fairlead.api.v1alpha1.Balance;
+import io.fairlead.api.v1alpha1.Drain;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
+import io.fairlead.api.v1alpha1.HealthCheck;
+import io.fairlead.api.v1alpha1.HealthCheckType;
+import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.ListenerMode;
+import io.fairlead.api.v1alpha1.ListenerTimeouts;
+import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.TcpHealthCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigParserTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/config");
+    private static final Path SAMPLES = Path.of("../deploy/samples");
+
+    private static final ConfigParser PARSER = new ConfigParser();
+
+    static Stream<Path> validFiles() throws IOException {
+        return Stream.concat(files(FOLDER, "valid-.*\\.yaml"), files(SAMPLES, ".*\\.yaml"));
+    }
+
+    static Stream<Path> invalidFiles() throws IOException {
+        return files(FOLDER, "invalid-.*\\.yaml");
+    }
+
+    private static Stream<Path> files(Path folder, String name) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(name)).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("validFiles")
+    void validFileIsRead(Path file) throws InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(file);
+
+        // When
+        GrpcLoadBalancer loadBalancer = PARSER.parse(text);
+
+        // Then
+        assertThat(loadBalancer.getMetadata().getName()).isNotEmpty();
+        assertThat(loadBalancer.getSpec().listeners()).isNotEmpty();
+        assertThat(loadBalancer.getStatus()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalidFiles")
+    void invalidFileIsRefusedForEachOfItsFaults(Path file) throws IOException, InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(file);
+
+        // When
+        var thrown = catchThrowableOfType(InvalidConfigException.class, () -> PARSER.parse(text));
+
+        // Then
+        assertThat(thrown).as("It is taken for valid").isNotNull();
+        assertThat(thrown.faults()).containsExactlyElementsOf(Files.readAllLines(expectation(file)));
+    }
+
+    @Test
+    void noFileIsUnused() throws IOException {
+        // Given
+        List<Path> used = Stream.concat(
+                        Stream.concat(invalidFiles(), invalidFiles().map(ConfigParserTest::expectation)),
+                        files(FOLDER, "valid-.*\\.yaml"))
+                .toList();
+
+        // When
+        List<Path> present = files(FOLDER, ".*").toList();
+
+        // Then
+        assertThat(used).containsExactlyInAnyOrderElementsOf(present);
+    }
+
+    @Test
+    void eachFieldIsRead() throws InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(FOLDER.resolve("valid-everything.yaml"));
+
+        // When
+        GrpcLoadBalancer loadBalancer = PARSER.parse(text);
+
+        // Then
+        assertThat(loadBalancer.getMetadata().getUid()).isEqualTo("0b5c0f5e-7a0f-4d52-9a53-5a5f6c1d7e11");
+        assertThat(loadBalancer.getMetadata().getGeneration()).isEqualTo(3);
+        Listener grpc = new Listener(
+                "grpc", "::1", 50050, ListenerMode.TCP, "echo", 4096, new ListenerTimeouts(Duration.ofSeconds(90)));
+        Listener plain = new Listener("plain", null, 50060, null, "other", null, null);
+        Backend echo = new Backend(
+                "echo",
+                null,
+                List.of(new Server("srv1", "10.0.0.1", 50051), new Server("srv2", "echo.example.com", 50051)),
+                new Balance(Algorithm.LeastConnections),
+                new HealthCheck(
+                        HealthCheckType.TCP,
+                        new TcpHealthCheck(8080),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(500),
+                        1,
+                        1000),
+                0,
+                false,
+                new BackendTimeouts(Duration.ofSeconds(5), Duration.ofHours(1)));
+        Backend other = new Backend(
+                "other",
+                null,
+                List.of(new Server("srv1", "2001:db8::1", 65535)),
+                new Balance(Algorithm.Source),
+                new HealthCheck(HealthCheckType.None, null, null, null, null, null),
+                null,
+                null,
+                null);
+        assertThat(loadBalancer.getSpec())
+                .isEqualTo(new GrpcLoadBalancerSpec(
+                        List.of(grpc, plain),
+                        List.of(echo, other),
+                        new AccessLog(true, true),
+                        new Drain(Duration.ZERO, Duration.ofSeconds(30))));
+    }
+
+    private static Path expectation(Path file) {
+        return file.resolveSibling(file.getFileName().toString().replace(".yaml", ".txt"));
+    }
+}
