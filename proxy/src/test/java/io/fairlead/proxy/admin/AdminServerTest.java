@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -294,10 +295,15 @@ class AdminServerTest {
     }
 
     @Test
-    void stopsAtOnceThoughAClientIsConnected() throws Exception {
+    @Timeout(5)
+    void stopsAtOnceThoughARequestIsBeingAnswered() throws Exception {
         // Given
+        CountDownLatch asked = new CountDownLatch(1);
+        server.close();
+        server = AdminServer.start(ANY_PORT, () -> neverAnswer(asked), metrics);
         try (Socket socket = connect()) {
-            socket.getOutputStream().write("GET /livez HTTP/1.1\r\n".getBytes(US_ASCII));
+            socket.getOutputStream().write("GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+            asked.await();
 
             // When
             server.close();
@@ -327,6 +333,16 @@ class AdminServerTest {
                 .listener("grpc", "echo", null, new ListenerStats())
                 .backend("echo", Members.up(endpoints[0]), Members.up(endpoints[1]))
                 .build();
+    }
+
+    private static ProxySnapshot neverAnswer(CountDownLatch asked) {
+        asked.countDown();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException("stopped");
     }
 
     private Socket connect() throws IOException {
