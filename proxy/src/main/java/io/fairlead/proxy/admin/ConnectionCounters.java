@@ -1,6 +1,5 @@
 package io.fairlead.proxy.admin;
 
-import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.tcp.ConnectionListener;
 import io.fairlead.proxy.tcp.ConnectionRecord;
@@ -45,13 +44,12 @@ final class ConnectionCounters implements ConnectionListener {
                 remove(series);
             }
         }
-        snapshot.listeners().forEach(listener -> add(listener.config(), snapshot));
+        snapshot.listeners().forEach(listener -> add(listener.config().name(), snapshot.backendOf(listener)));
     }
 
-    private void add(Listener listener, ProxySnapshot snapshot) {
-        String backend = snapshot.config().getSpec().backendOf(listener).name();
+    private void add(String listener, String backend) {
         for (Termination termination : Termination.values()) {
-            counter(new Series(listener.name(), backend, termination));
+            counter(new Series(listener, backend, termination));
         }
     }
 

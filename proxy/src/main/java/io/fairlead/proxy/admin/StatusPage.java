@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.EndpointStatus;
-import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
@@ -77,7 +76,6 @@ record StatusPage(
                     .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
     static StatusPage of(ProxySnapshot snapshot) {
-        GrpcLoadBalancerSpec spec = snapshot.config().getSpec();
         return new StatusPage(
                 snapshot.config().getMetadata().getName(),
                 snapshot.config().getMetadata().getNamespace(),
@@ -87,7 +85,7 @@ record StatusPage(
                 snapshot.notReady(),
                 snapshot.refusal(),
                 snapshot.listeners().stream()
-                        .map(listener -> page(listener, spec))
+                        .map(listener -> page(listener, snapshot.backendOf(listener)))
                         .toList(),
                 snapshot.pools().stream().map(StatusPage::page).toList());
     }
@@ -101,7 +99,7 @@ record StatusPage(
         }
     }
 
-    private static ListenerPage page(ListenerSnapshot listener, GrpcLoadBalancerSpec spec) {
+    private static ListenerPage page(ListenerSnapshot listener, String backend) {
         Listener config = listener.config();
         InetSocketAddress address = listener.address();
         ListenerStats stats = listener.stats();
@@ -110,7 +108,7 @@ record StatusPage(
                 NetUtil.toAddressString(address.getAddress()),
                 address.getPort(),
                 config.mode() == null ? ListenerMode.TCP : config.mode(),
-                spec.backendOf(config).name(),
+                backend,
                 new Connections(stats.active().get(), stats.connections().sum()),
                 config.maxConnections(),
                 new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()),

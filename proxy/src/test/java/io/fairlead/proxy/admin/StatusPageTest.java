@@ -36,7 +36,7 @@ class StatusPageTest {
     void leavesOutWhatThereIsNot() throws IOException {
         // Given
         ProxySnapshot snapshot = new SnapshotBuilder()
-                .listener("grpc", "echo", null, new ListenerStats())
+                .listener("grpc", null, null, new ListenerStats())
                 .backend("echo", Members.up(Members.endpoint("srv1", "127.0.0.1")))
                 .build();
 
@@ -48,9 +48,25 @@ class StatusPageTest {
         assertThat(page.has("reason")).isFalse();
         assertThat(page.has("refusal")).isFalse();
         assertThat(page.at("/listeners/0/name").asText()).isEqualTo("grpc");
+        assertThat(page.at("/listeners/0/backend").asText()).isEqualTo("echo");
         assertThat(page.at("/listeners/0").has("maxConnections")).isFalse();
         assertThat(page.at("/backends/0/endpoints/0/state").asText()).isEqualTo("Up");
         assertThat(page.at("/backends/0/endpoints/0").has("message")).isFalse();
+    }
+
+    @Test
+    void standsAListenerWhoseBackendTheConfigurationNoLongerHas() throws IOException {
+        // Given
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .listener("grpc", "gone", null, new ListenerStats())
+                .backend("echo")
+                .build();
+
+        // When
+        JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());
+
+        // Then
+        assertThat(page.at("/listeners/0/backend").asText()).isEqualTo("gone");
     }
 
     private static ListenerStats listenerStats() {
