@@ -29,6 +29,15 @@ public record ProxySnapshot(
         List<BackendPool> pools) {
 
     /**
+     * Returns the name of the backend that a listener names, or of the only one. While a reload is under way it may be one that
+     * {@link #config} no longer has.
+     */
+    String backendOf(ListenerSnapshot listener) {
+        String named = listener.config().backend();
+        return named == null ? config.getSpec().backends().getFirst().name() : named;
+    }
+
+    /**
      * What is known of a listener.
      *
      * @param config the listener as configured

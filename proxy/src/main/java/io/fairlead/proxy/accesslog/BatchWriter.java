@@ -1,0 +1,51 @@
+package io.fairlead.proxy.accesslog;
+
+import io.fairlead.proxy.tcp.ConnectionRecord;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Formats records and writes them, a batch in one piece. Only one thread may use it. */
+final class BatchWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+
+    private final OutputStream out;
+    private final TcpLogFormat format;
+    private final StringBuilder text = new StringBuilder();
+    private boolean failureReported;
+
+    BatchWriter(OutputStream out, TcpLogFormat format) {
+        this.out = out;
+        this.format = format;
+    }
+
+    /** Returns whether the batch was written; the first failure is reported, later ones are not. */
+    boolean write(List<ConnectionRecord> batch) {
+        try {
+            text.setLength(0);
+            for (ConnectionRecord connection : batch) {
+                format.append(connection, text);
+                text.append('\n');
+            }
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return true;
+        } catch (IOException | RuntimeException e) {
+            report(e);
+            return false;
+        }
+    }
+
+    private void report(Exception failure) {
+        if (!failureReported) {
+            failureReported = true;
+            LOG.atError()
+                    .addKeyValue("cause", failure)
+                    .log("access log cannot be written; lines are lost, later failures are only counted");
+        }
+    }
+}

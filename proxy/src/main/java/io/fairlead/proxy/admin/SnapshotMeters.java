@@ -1,0 +1,154 @@
+package io.fairlead.proxy.admin;
+
+import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.backend.BackendPool.Member;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.netty.util.NetUtil;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The meters of what a snapshot shows: listeners, backends, endpoints and reloads. Only one thread may use it at a time. */
+final class SnapshotMeters {
+
+    private final MeterGroups<ProxySnapshot> proxy;
+    private final MeterGroups<ListenerSnapshot> listeners;
+    private final MeterGroups<Integer> limits;
+    private final MeterGroups<BackendPool> backends;
+    private final MeterGroups<Member> endpoints;
+
+    SnapshotMeters(MeterRegistry registry) {
+        proxy = new MeterGroups<>(registry, SnapshotMeters::addProxy);
+        listeners = new MeterGroups<>(registry, SnapshotMeters::addListener);
+        limits = new MeterGroups<>(registry, SnapshotMeters::addLimit);
+        backends = new MeterGroups<>(registry, SnapshotMeters::addBackend);
+        endpoints = new MeterGroups<>(registry, SnapshotMeters::addEndpoint);
+    }
+
+    /** Has the registry hold the meters of {@code snapshot} and no others of its kinds. */
+    void update(ProxySnapshot snapshot) {
+        proxy.update(Map.of(Tags.empty(), snapshot));
+        updateListeners(snapshot);
+        updateBackends(snapshot);
+    }
+
+    private void updateListeners(ProxySnapshot snapshot) {
+        Map<Tags, ListenerSnapshot> present = new HashMap<>();
+        Map<Tags, Integer> limited = new HashMap<>();
+        for (ListenerSnapshot listener : snapshot.listeners()) {
+            Tags tags = Tags.of("listener", listener.config().name());
+            present.put(tags, listener);
+            Integer limit = listener.config().maxConnections();
+            if (limit != null) {
+                limited.put(tags, limit);
+            }
+        }
+        listeners.update(present);
+        limits.update(limited);
+    }
+
+    private void updateBackends(ProxySnapshot snapshot) {
+        Map<Tags, BackendPool> present = new HashMap<>();
+        Map<Tags, Member> members = new HashMap<>();
+        for (BackendPool pool : snapshot.pools()) {
+            present.put(Tags.of("backend", pool.name()), pool);
+            pool.members().forEach(member -> members.put(tags(pool, member), member));
+        }
+        backends.update(present);
+        endpoints.update(members);
+    }
+
+    private static Tags tags(BackendPool pool, Member member) {
+        String address = NetUtil.toSocketAddressString(member.endpoint().address());
+        return Tags.of("backend", pool.name(), "server", member.endpoint().name(), "address", address);
+    }
+
+    private static void addProxy(MeterGroup<ProxySnapshot> group) {
+        String name = "fairlead.config.reloads";
+        String description = "Configurations that came after the first one.";
+        group.counter(name, description, ProxySnapshot::reloads, "result", "applied")
+                .counter(name, description, ProxySnapshot::refusals, "result", "refused");
+    }
+
+    private static void addListener(MeterGroup<ListenerSnapshot> group) {
+        String bytes = "fairlead.listener.bytes";
+        String bytesDescription = "Bytes that clients sent (in) and were sent (out).";
+        group.gauge(
+                        "fairlead.listener.connections.active",
+                        "Connections from clients at this moment.",
+                        listener -> listener.stats().active().get())
+                .counter(
+                        "fairlead.listener.connections",
+                        "Connections that were accepted.",
+                        listener -> listener.stats().connections().sum())
+                .counter(
+                        bytes,
+                        bytesDescription,
+                        listener -> listener.stats().bytesIn().sum(),
+                        "direction",
+                        "in")
+                .counter(
+                        bytes,
+                        bytesDescription,
+                        listener -> listener.stats().bytesOut().sum(),
+                        "direction",
+                        "out")
+                .counter(
+                        "fairlead.listener.retries",
+                        "Attempts to connect to a server again.",
+                        listener -> listener.stats().retries().sum())
+                .counter(
+                        "fairlead.listener.redispatches",
+                        "Retries that went to another server.",
+                        listener -> listener.stats().redispatches().sum());
+    }
+
+    private static void addLimit(MeterGroup<Integer> group) {
+        group.gauge(
+                "fairlead.listener.max.connections",
+                "Connections that the listener serves at a time at most.",
+                Integer::doubleValue);
+    }
+
+    private static void addBackend(MeterGroup<BackendPool> group) {
+        group.gauge(
+                        "fairlead.backend.endpoints",
+                        "Endpoints of the backend.",
+                        pool -> pool.members().size())
+                .gauge("fairlead.backend.endpoints.up", "Endpoints that get new connections.", BackendPool::healthy);
+    }
+
+    private static void addEndpoint(MeterGroup<Member> group) {
+        String bytes = "fairlead.endpoint.bytes";
+        String bytesDescription = "Bytes that the endpoint was sent (in) and sent (out).";
+        group.gauge(
+                        "fairlead.endpoint.up",
+                        "1 where the endpoint gets new connections, else 0.",
+                        member -> member.health().up() ? 1 : 0)
+                .gauge(
+                        "fairlead.endpoint.connections.active",
+                        "Connections to the endpoint at this moment.",
+                        member -> member.endpoint().stats().active().get())
+                .counter(
+                        "fairlead.endpoint.connections",
+                        "Connections that were established.",
+                        member -> member.endpoint().stats().connections().sum())
+                .counter(
+                        "fairlead.endpoint.connect.errors",
+                        "Attempts to connect that failed or timed out.",
+                        member -> member.endpoint().stats().connectErrors().sum())
+                .counter(
+                        bytes,
+                        bytesDescription,
+                        member -> member.endpoint().stats().bytesIn().sum(),
+                        "direction",
+                        "in")
+                .counter(
+                        bytes,
+                        bytesDescription,
+                        member -> member.endpoint().stats().bytesOut().sum(),
+                        "direction",
+                        "out");
+    }
+}

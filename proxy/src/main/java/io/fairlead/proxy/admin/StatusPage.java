@@ -1,0 +1,149 @@
+package io.fairlead.proxy.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.EndpointStatus;
+import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.ListenerMode;
+import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.backend.BackendPool.Member;
+import io.fairlead.proxy.backend.EndpointHealth;
+import io.fairlead.proxy.backend.EndpointStats;
+import io.fairlead.proxy.transport.ListenerStats;
+import io.netty.util.NetUtil;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code /status} shows, in this order.
+ *
+ * @param reason why it is not ready
+ * @param refusal why the newest configuration was refused
+ */
+record StatusPage(
+        String name,
+        @Nullable String namespace,
+        @Nullable String uid,
+        @Nullable Long generation,
+        boolean ready,
+        @Nullable String reason,
+        @Nullable String refusal,
+        List<ListenerPage> listeners,
+        List<BackendPage> backends) {
+
+    /** A listener; the address and the port are those that it is bound to. */
+    record ListenerPage(
+            String name,
+            String address,
+            int port,
+            ListenerMode mode,
+            String backend,
+            Connections connections,
+            @Nullable Integer maxConnections,
+            Bytes bytes,
+            long retries,
+            long redispatches) {}
+
+    /** A backend. */
+    record BackendPage(String name, Algorithm algorithm, int healthy, int total, List<EndpointPage> endpoints) {}
+
+    /** An endpoint: what resources say of it, and its counters. */
+    record EndpointPage(
+            @JsonUnwrapped EndpointStatus status, Connections connections, long connectErrors, Bytes bytes) {}
+
+    /** Connections at this moment, and since the start. */
+    record Connections(int active, long total) {}
+
+    /** Bytes towards the servers (in) and towards the clients (out). */
+    record Bytes(long in, long out) {}
+
+    private static final ObjectWriter WRITER = JsonMapper.builder()
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, null))
+            .build()
+            .writer(new DefaultPrettyPrinter(
+                            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+                    .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+    static StatusPage of(ProxySnapshot snapshot) {
+        return new StatusPage(
+                snapshot.config().getMetadata().getName(),
+                snapshot.config().getMetadata().getNamespace(),
+                snapshot.config().getMetadata().getUid(),
+                snapshot.config().getMetadata().getGeneration(),
+                snapshot.notReady() == null,
+                snapshot.notReady(),
+                snapshot.refusal(),
+                snapshot.listeners().stream()
+                        .map(listener -> page(listener, snapshot.backendOf(listener)))
+                        .toList(),
+                snapshot.pools().stream().map(StatusPage::page).toList());
+    }
+
+    /** Returns the page as JSON, indented, with a newline at the end. */
+    String toJson() {
+        try {
+            return WRITER.writeValueAsString(this) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ListenerPage page(ListenerSnapshot listener, String backend) {
+        Listener config = listener.config();
+        InetSocketAddress address = listener.address();
+        ListenerStats stats = listener.stats();
+        return new ListenerPage(
+                config.name(),
+                NetUtil.toAddressString(address.getAddress()),
+                address.getPort(),
+                config.mode() == null ? ListenerMode.TCP : config.mode(),
+                backend,
+                new Connections(stats.active().get(), stats.connections().sum()),
+                config.maxConnections(),
+                new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()),
+                stats.retries().sum(),
+                stats.redispatches().sum());
+    }
+
+    private static BackendPage page(BackendPool pool) {
+        return new BackendPage(
+                pool.name(),
+                pool.config().algorithm(),
+                pool.healthy(),
+                pool.members().size(),
+                pool.members().stream().map(StatusPage::page).toList());
+    }
+
+    private static EndpointPage page(Member member) {
+        EndpointStats stats = member.endpoint().stats();
+        return new EndpointPage(
+                status(member),
+                new Connections(stats.active().get(), stats.connections().sum()),
+                stats.connectErrors().sum(),
+                new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()));
+    }
+
+    private static EndpointStatus status(Member member) {
+        InetSocketAddress address = member.endpoint().address();
+        EndpointHealth health = member.health();
+        return new EndpointStatus(
+                member.endpoint().name(),
+                NetUtil.toAddressString(address.getAddress()),
+                address.getPort(),
+                health.state(),
+                health.check(),
+                health.message(),
+                health.since().toString());
+    }
+}

@@ -1,0 +1,310 @@
+package io.fairlead.proxy.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.tcp.ConnectionRecordBuilder;
+import io.fairlead.proxy.tcp.Termination;
+import io.fairlead.proxy.transport.ListenerStats;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+
+    private final LongAdder dropped = new LongAdder();
+    private final Metrics metrics = new Metrics(UnpooledByteBufAllocator.DEFAULT, dropped::sum);
+    private final ListenerStats stats = new ListenerStats();
+    private final Endpoint srv1 = Members.endpoint("srv1", "127.0.0.1");
+    private final Endpoint srv2 = Members.endpoint("srv2", "127.0.0.2");
+
+    @AfterEach
+    void close() {
+        metrics.close();
+    }
+
+    @Test
+    void showsTheCountersOfListeners() {
+        // Given
+        stats.active().set(2);
+        stats.connections().add(7);
+        stats.bytesIn().add(100);
+        stats.bytesOut().add(200);
+        stats.retries().add(3);
+        stats.redispatches().add(1);
+
+        // When
+        List<String> lines = scrape(new SnapshotBuilder()
+                .listener("grpc", "echo", 4096, stats)
+                .backend("echo")
+                .build());
+
+        // Then
+        assertThat(lines)
+                .contains(
+                        "fairlead_listener_connections_active{listener=\"grpc\"} 2.0",
+                        "fairlead_listener_connections_total{listener=\"grpc\"} 7.0",
+                        "fairlead_listener_max_connections{listener=\"grpc\"} 4096.0",
+                        "fairlead_listener_bytes_total{direction=\"in\",listener=\"grpc\"} 100.0",
+                        "fairlead_listener_bytes_total{direction=\"out\",listener=\"grpc\"} 200.0",
+                        "fairlead_listener_retries_total{listener=\"grpc\"} 3.0",
+                        "fairlead_listener_redispatches_total{listener=\"grpc\"} 1.0");
+    }
+
+    @Test
+    void showsBackendsAndTheCountersOfTheirEndpoints() {
+        // Given
+        Endpoint six = Members.endpoint("srv6", "::1");
+        srv1.stats().active().set(2);
+        srv1.stats().connections().add(7);
+        srv1.stats().connectErrors().add(3);
+        srv1.stats().bytesIn().add(100);
+        srv1.stats().bytesOut().add(200);
+
+        // When
+        List<String> lines = scrape(new SnapshotBuilder()
+                .backend("echo", Members.up(srv1), Members.down(six))
+                .build());
+
+        // Then
+        String labels = "address=\"127.0.0.1:50051\",backend=\"echo\"";
+        assertThat(lines)
+                .contains(
+                        "fairlead_backend_endpoints{backend=\"echo\"} 2.0",
+                        "fairlead_backend_endpoints_up{backend=\"echo\"} 1.0",
+                        "fairlead_endpoint_up{" + labels + ",server=\"srv1\"} 1.0",
+                        "fairlead_endpoint_up{address=\"[::1]:50051\",backend=\"echo\",server=\"srv6\"} 0.0",
+                        "fairlead_endpoint_connections_active{" + labels + ",server=\"srv1\"} 2.0",
+                        "fairlead_endpoint_connections_total{" + labels + ",server=\"srv1\"} 7.0",
+                        "fairlead_endpoint_connect_errors_total{" + labels + ",server=\"srv1\"} 3.0",
+                        "fairlead_endpoint_bytes_total{" + labels + ",direction=\"in\",server=\"srv1\"} 100.0",
+                        "fairlead_endpoint_bytes_total{" + labels + ",direction=\"out\",server=\"srv1\"} 200.0");
+    }
+
+    @Test
+    void tellsServersWithOneAddressAndAddressesOfOneServerApart() {
+        // Given
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .backend(
+                        "echo",
+                        Members.up(Members.endpoint("a", "127.0.0.1")),
+                        Members.down(Members.endpoint("b", "127.0.0.1")),
+                        Members.up(Members.endpoint("b", "127.0.0.2")))
+                .backend("other", Members.down(Members.endpoint("a", "127.0.0.1")))
+                .build();
+
+        // When
+        List<String> lines = scrape(snapshot);
+
+        // Then
+        assertThat(lines.stream().filter(line -> line.startsWith("fairlead_endpoint_up{")))
+                .containsExactlyInAnyOrder(
+                        "fairlead_endpoint_up{address=\"127.0.0.1:50051\",backend=\"echo\",server=\"a\"} 1.0",
+                        "fairlead_endpoint_up{address=\"127.0.0.1:50051\",backend=\"echo\",server=\"b\"} 0.0",
+                        "fairlead_endpoint_up{address=\"127.0.0.2:50051\",backend=\"echo\",server=\"b\"} 1.0",
+                        "fairlead_endpoint_up{address=\"127.0.0.1:50051\",backend=\"other\",server=\"a\"} 0.0");
+    }
+
+    @Test
+    void dropsWhatWentAddsWhatCameAndGoesOnWithWhatStayed() {
+        // Given
+        srv2.stats().connections().add(5);
+        scrape(new SnapshotBuilder()
+                .listener("old", "echo", 10, stats)
+                .listener("kept", "echo", 10, stats)
+                .backend("echo", Members.up(srv1), Members.up(srv2))
+                .build());
+        srv2.stats().connections().increment();
+
+        // When
+        List<String> lines = scrape(new SnapshotBuilder()
+                .listener("kept", "echo", null, stats)
+                .listener("new", "echo", 20, stats)
+                .backend("echo", Members.down(srv2), Members.up(Members.endpoint("srv3", "127.0.0.3")))
+                .build());
+
+        // Then
+        assertThat(lines)
+                .contains(
+                        "fairlead_endpoint_connections_total{address=\"127.0.0.2:50051\",backend=\"echo\",server=\"srv2\"} 6.0",
+                        "fairlead_endpoint_up{address=\"127.0.0.2:50051\",backend=\"echo\",server=\"srv2\"} 0.0",
+                        "fairlead_endpoint_up{address=\"127.0.0.3:50051\",backend=\"echo\",server=\"srv3\"} 1.0",
+                        "fairlead_listener_max_connections{listener=\"new\"} 20.0",
+                        "fairlead_listener_connections_active{listener=\"kept\"} 0.0")
+                .noneMatch(line -> line.contains("srv1"))
+                .noneMatch(line -> line.contains("\"old\""))
+                .noneMatch(line -> line.startsWith("fairlead_listener_max_connections{listener=\"kept\"}"));
+    }
+
+    @Test
+    void holdsNoMoreSeriesAfterAHundredReloads() {
+        // Given
+        Set<String> first = fairleadSeries(scrape(reloaded(0)));
+
+        // When
+        for (int i = 1; i < 100; i++) {
+            metrics.closed(
+                    new ConnectionRecordBuilder().route("grpc" + i, "echo" + i).build());
+            scrape(reloaded(i));
+        }
+
+        // Then
+        Set<String> last = fairleadSeries(scrape(reloaded(100)));
+        assertThat(last).hasSameSizeAs(first);
+        assertThat(last).noneMatch(series -> series.contains("99"));
+    }
+
+    @Test
+    void countsHowConnectionsEnded() {
+        // Given
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .listener("grpc", "echo", null, stats)
+                .backend("echo")
+                .build();
+        metrics.closed(new ConnectionRecordBuilder().build());
+        metrics.closed(new ConnectionRecordBuilder().build());
+        metrics.closed(new ConnectionRecordBuilder()
+                .termination(Termination.CLIENT_ABORT_DATA)
+                .build());
+
+        // When
+        List<String> lines = scrape(snapshot);
+
+        // Then
+        String labels = "backend=\"echo\",listener=\"grpc\",termination=";
+        assertThat(lines)
+                .contains(
+                        "fairlead_connections_closed_total{" + labels + "\"--\"} 2.0",
+                        "fairlead_connections_closed_total{" + labels + "\"CD\"} 1.0",
+                        "fairlead_connections_closed_total{" + labels + "\"sC\"} 0.0");
+    }
+
+    @Test
+    void goesOnCountingConnectionsToTheFormerBackendOfAListener() {
+        // Given
+        scrape(new SnapshotBuilder()
+                .listener("grpc", "echo", null, stats)
+                .backend("echo")
+                .backend("other")
+                .build());
+        ProxySnapshot moved = new SnapshotBuilder()
+                .listener("grpc", "other", null, stats)
+                .backend("echo")
+                .backend("other")
+                .build();
+        scrape(moved);
+        metrics.closed(new ConnectionRecordBuilder().route("grpc", "echo").build());
+
+        // When
+        List<String> lines = scrape(moved);
+
+        // Then
+        assertThat(lines)
+                .contains(
+                        "fairlead_connections_closed_total{backend=\"echo\",listener=\"grpc\",termination=\"--\"} 1.0");
+    }
+
+    @Test
+    void showsTheProcessBeforeTheProxyHasBegun() {
+        // Given
+        dropped.add(12);
+
+        // When
+        List<String> lines = scrape(null);
+
+        // Then
+        assertThat(lines).contains("fairlead_access_log_dropped_total 12.0");
+        assertThat(lines.stream().map(line -> line.split("[{ ]", 2)[0]))
+                .contains(
+                        "jvm_memory_used_bytes",
+                        "jvm_gc_memory_allocated_bytes_total",
+                        "jvm_threads_live_threads",
+                        "netty_allocator_memory_used",
+                        "process_files_open_files",
+                        "process_uptime_seconds");
+    }
+
+    @Test
+    void goesOnAfterAGarbageCollection() {
+        // Given
+        ProxySnapshot snapshot =
+                new SnapshotBuilder().backend("echo", Members.up(srv1)).build();
+        scrape(snapshot);
+        System.gc();
+        srv1.stats().connections().add(5);
+        dropped.add(7);
+
+        // When
+        List<String> lines = scrape(snapshot);
+
+        // Then
+        assertThat(lines)
+                .contains(
+                        "fairlead_access_log_dropped_total 7.0",
+                        "fairlead_backend_endpoints{backend=\"echo\"} 1.0",
+                        "fairlead_endpoint_connections_total{address=\"127.0.0.1:50051\",backend=\"echo\",server=\"srv1\"} 5.0")
+                .noneMatch(line -> line.endsWith(" NaN"));
+    }
+
+    @Test
+    void countsReloads() {
+        // When
+        List<String> lines = scrape(new SnapshotBuilder().reloads(5, 2).build());
+
+        // Then
+        assertThat(lines)
+                .contains(
+                        "fairlead_config_reloads_total{result=\"applied\"} 5.0",
+                        "fairlead_config_reloads_total{result=\"refused\"} 2.0");
+    }
+
+    @Test
+    void isDocumentedMetricByMetric() throws IOException {
+        // Given
+        String page = Files.readString(Path.of("../docs/admin.md"));
+
+        // When
+        List<String> lines = scrape(reloaded(0));
+
+        // Then
+        Set<String> documented = Pattern.compile("^\\| `(fairlead_[a-z_]+)`", Pattern.MULTILINE)
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
+        assertThat(documented)
+                .isEqualTo(fairleadSeries(lines).stream()
+                        .map(series -> series.split("\\{", 2)[0])
+                        .collect(Collectors.toSet()));
+    }
+
+    private static ProxySnapshot reloaded(int number) {
+        return new SnapshotBuilder()
+                .listener("grpc" + number, "echo" + number, 10, new ListenerStats())
+                .backend("echo" + number, Members.up(Members.endpoint("srv" + number, "127.0.0.1")))
+                .build();
+    }
+
+    private List<String> scrape(@Nullable ProxySnapshot snapshot) {
+        return metrics.scrape(snapshot, ScrapeFormat.TEXT).lines().toList();
+    }
+
+    private static Set<String> fairleadSeries(List<String> lines) {
+        return lines.stream()
+                .map(line -> Pattern.compile("^(fairlead_\\S+) ").matcher(line))
+                .flatMap(matcher -> matcher.results().map(MatchResult::group))
+                .map(String::strip)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,72 @@
+package io.fairlead.proxy.admin;
+
+import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
+import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.backend.BackendPool.Member;
+import io.fairlead.proxy.transport.ListenerStats;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Makes snapshots for tests: a ready proxy without listeners and backends, to which a test adds. */
+final class SnapshotBuilder {
+
+    private final List<ListenerSnapshot> listeners = new ArrayList<>();
+    private final List<BackendPool> pools = new ArrayList<>();
+    private @Nullable String notReady;
+    private @Nullable String refusal;
+    private long reloads;
+    private long refusals;
+
+    SnapshotBuilder listener(
+            String name, @Nullable String backend, @Nullable Integer maxConnections, ListenerStats stats) {
+        Listener config = new Listener(name, null, 50050 + listeners.size(), null, backend, maxConnections, null);
+        listeners.add(new ListenerSnapshot(
+                config, new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), stats));
+        return this;
+    }
+
+    SnapshotBuilder backend(String name, Member... members) {
+        Backend config = new Backend(name, null, null, null, null, null, null, null);
+        pools.add(BackendPool.empty(config).with(config, List.of(members), new Random(1)));
+        return this;
+    }
+
+    SnapshotBuilder notReady(String reason) {
+        this.notReady = reason;
+        return this;
+    }
+
+    SnapshotBuilder refusal(String refusal) {
+        this.refusal = refusal;
+        return this;
+    }
+
+    SnapshotBuilder reloads(long applied, long refused) {
+        this.reloads = applied;
+        this.refusals = refused;
+        return this;
+    }
+
+    ProxySnapshot build() {
+        GrpcLoadBalancer config = new GrpcLoadBalancer();
+        config.getMetadata().setName("echo");
+        config.getMetadata().setNamespace("shop");
+        config.getMetadata().setUid("8d3c1f0e-5a75-4c1b-9f43-3f1f5a0c9b10");
+        config.getMetadata().setGeneration(3L);
+        config.setSpec(new GrpcLoadBalancerSpec(
+                listeners.stream().map(ListenerSnapshot::config).toList(),
+                pools.stream().map(BackendPool::config).toList(),
+                null,
+                null));
+        return new ProxySnapshot(
+                config, notReady, refusal, reloads, refusals, List.copyOf(listeners), List.copyOf(pools));
+    }
+}

@@ -1,0 +1,92 @@
+package io.fairlead.proxy.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.transport.ListenerStats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class StatusPageTest {
+
+    @Test
+    void showsWhatItsDocumentationShows() throws IOException {
+        // Given
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .listener("grpc", "echo", 4096, listenerStats())
+                .backend("echo", Members.up(busyEndpoint()), Members.down(Members.endpoint("srv2", "2001:db8::7")))
+                .notReady("draining")
+                .refusal("spec.listeners[0].port: 70000 (expected: 1-65535)")
+                .build();
+
+        // When
+        String json = StatusPage.of(snapshot).toJson();
+
+        // Then
+        String page = Files.readString(Path.of("../docs/admin.md"));
+        String example = page.substring(page.indexOf("```json\n") + 8);
+        assertThat(json).isEqualTo(example.substring(0, example.indexOf("```")));
+    }
+
+    @Test
+    void leavesOutWhatThereIsNot() throws IOException {
+        // Given
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .listener("grpc", null, null, new ListenerStats())
+                .backend("echo", Members.up(Members.endpoint("srv1", "127.0.0.1")))
+                .build();
+
+        // When
+        JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());
+
+        // Then
+        assertThat(page.path("ready").asBoolean()).isTrue();
+        assertThat(page.has("reason")).isFalse();
+        assertThat(page.has("refusal")).isFalse();
+        assertThat(page.at("/listeners/0/name").asText()).isEqualTo("grpc");
+        assertThat(page.at("/listeners/0/backend").asText()).isEqualTo("echo");
+        assertThat(page.at("/listeners/0").has("maxConnections")).isFalse();
+        assertThat(page.at("/backends/0/endpoints/0/state").asText()).isEqualTo("Up");
+        assertThat(page.at("/backends/0/endpoints/0").has("message")).isFalse();
+    }
+
+    @Test
+    void standsAListenerWhoseBackendTheConfigurationNoLongerHas() throws IOException {
+        // Given
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .listener("grpc", "gone", null, new ListenerStats())
+                .backend("echo")
+                .build();
+
+        // When
+        JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());
+
+        // Then
+        assertThat(page.at("/listeners/0/backend").asText()).isEqualTo("gone");
+    }
+
+    private static ListenerStats listenerStats() {
+        ListenerStats stats = new ListenerStats();
+        stats.active().set(2);
+        stats.connections().add(301);
+        stats.bytesIn().add(27_993);
+        stats.bytesOut().add(63_812);
+        stats.retries().add(4);
+        stats.redispatches().add(1);
+        return stats;
+    }
+
+    private static Endpoint busyEndpoint() {
+        Endpoint endpoint = Members.endpoint("srv1", "192.168.1.101");
+        endpoint.stats().active().set(2);
+        endpoint.stats().connections().add(300);
+        endpoint.stats().connectErrors().add(3);
+        endpoint.stats().bytesIn().add(27_900);
+        endpoint.stats().bytesOut().add(63_812);
+        return endpoint;
+    }
+}
