@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "fairlead",
         description = "Balances gRPC traffic.",
-        subcommands = {CheckCommand.class},
+        subcommands = {ProxyCommand.class, CheckCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)

@@ -1,0 +1,104 @@
+package io.fairlead.proxy;
+
+import io.fairlead.proxy.admin.HostPort;
+import io.fairlead.proxy.config.ConfigFile;
+import io.fairlead.proxy.config.ConfigParser;
+import io.fairlead.proxy.config.FileWatcher;
+import io.fairlead.proxy.config.InvalidConfigException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * The command {@code fairlead proxy}: runs the configuration of a file until it is told to stop. Exits with 0 after a stop, with 1 and a
+ * line a fault where it cannot start.
+ */
+@Command(
+        name = "proxy",
+        description = "Relays connections as the GrpcLoadBalancer in a file says; follows the file when it changes.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+final class ProxyCommand implements Callable<Integer> {
+
+    private static final long POLL_MILLIS = 250;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The file, in YAML.")
+    private Path file;
+
+    @Option(
+            names = "--admin",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:8404",
+            converter = HostPortConverter.class,
+            description =
+                    "Where /livez, /readyz, /metrics and /status are served; port 0: any. Default: ${DEFAULT-VALUE}.")
+    private HostPort admin;
+
+    @Override
+    public Integer call() {
+        try {
+            ConfigParser parser = new ConfigParser();
+            String text = ConfigFile.read(file);
+            try (StandaloneProxy proxy = StandaloneProxy.start(parser.parse(text), admin)) {
+                runUntilStopped(proxy, new FileWatcher(file, text, new ConfigReloader(file, parser, proxy)));
+            }
+            return ExitCode.OK;
+        } catch (InvalidConfigException e) {
+            return failed(e.faults());
+        } catch (ConfigRefusedException e) {
+            return failed(List.of(e.reason()));
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private static void runUntilStopped(StandaloneProxy proxy, FileWatcher watcher) {
+        ScheduledExecutorService reloads = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("fairlead-config").daemon().factory());
+        try (reloads) {
+            CompletableFuture<Void> stopped = new CompletableFuture<>();
+            Signals.onStop(() -> proxy.stop().thenAccept(stopped::complete));
+            Signals.onReload(() -> reloads.execute(watcher::reload));
+            reloads.scheduleWithFixedDelay(watcher::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+            stopped.join();
+            reloads.shutdownNow();
+        }
+    }
+
+    private int failed(List<String> faults) {
+        faults.forEach(fault -> spec.commandLine().getErr().printf("%s: %s%n", file, fault));
+        return ExitCode.SOFTWARE;
+    }
+
+    private static final class HostPortConverter implements ITypeConverter<HostPort> {
+
+        @Override
+        public HostPort convert(String text) {
+            try {
+                return HostPort.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}
