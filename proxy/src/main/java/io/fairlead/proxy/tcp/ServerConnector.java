@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Connects a session to an endpoint of its backend, and tries again as the backend's {@code retries} and {@code redispatch} say.
  *
  * <p>A retry on another endpoint goes out at once. One on the same endpoint waits for a second, or for the connect timeout where that
- * is shorter, as in HAProxy. All is called on the session's event loop.
+ * is shorter; after an attempt that timed out it does not wait any longer. HAProxy does the same. All is called on the session's event
+ * loop.
  */
 final class ServerConnector {
 
@@ -146,11 +147,11 @@ final class ServerConnector {
             outcome.serverUnreachable(terminationOf(cause));
         } else {
             retries++;
-            retry(attempt);
+            retry(attempt, cause);
         }
     }
 
-    private void retry(Assignment failed) {
+    private void retry(Assignment failed, Throwable cause) {
         Endpoint endpoint = failed.endpoint();
         BackendPool pool = pools.get();
         if (pool.config().redispatchOrDefault()) {
@@ -161,7 +162,8 @@ final class ServerConnector {
             outcome.serverUnreachable(Termination.SERVER_ABORT_CONNECT);
         } else if (endpoint == failed.endpoint()) {
             Endpoint same = endpoint;
-            loop.schedule(() -> connect(pool, same), turnAroundMillis(pool.config()), TimeUnit.MILLISECONDS);
+            long pause = cause instanceof ConnectTimeoutException ? 0 : turnAroundMillis(pool.config());
+            loop.schedule(() -> connect(pool, same), pause, TimeUnit.MILLISECONDS);
         } else {
             redispatched = true;
             connect(pool, endpoint);
