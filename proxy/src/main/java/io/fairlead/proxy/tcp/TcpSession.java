@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class TcpSession implements ServerConnector.Outcome {
 
     private static final Logger log = LoggerFactory.getLogger(TcpSession.class);
+    private static final long READ_FIRST_MILLIS = 1;
 
     private enum State {
         CONNECTING,
@@ -89,9 +91,17 @@ final class TcpSession implements ServerConnector.Outcome {
         idleWatch.check();
     }
 
+    /**
+     * A client that no server was up for is given a moment: to close on bytes that were not read would be a reset, and the access log
+     * would take it for one that sent nothing.
+     */
     @Override
     public void serverUnreachable(Termination termination) {
-        end(termination);
+        if (hadServer()) {
+            end(termination);
+        } else {
+            loop.schedule(() -> end(termination), READ_FIRST_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     private boolean hadServer() {
