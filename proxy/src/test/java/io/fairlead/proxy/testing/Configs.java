@@ -35,6 +35,7 @@ public record Configs(
         @Nullable Duration clientTimeout,
         @Nullable Duration serverTimeout,
         @Nullable Integer maxConnections,
+        boolean ignoreNull,
         Duration drainDelay,
         Duration drainTimeout) {
 
@@ -58,6 +59,7 @@ public record Configs(
                 null,
                 null,
                 null,
+                false,
                 Duration.ZERO,
                 Duration.ofSeconds(30));
     }
@@ -102,6 +104,7 @@ public record Configs(
                 clientTimeout,
                 serverTimeout,
                 maxConnections,
+                ignoreNull,
                 drainDelay,
                 drainTimeout);
     }
@@ -118,6 +121,7 @@ public record Configs(
                 client,
                 server,
                 maxConnections,
+                ignoreNull,
                 drainDelay,
                 drainTimeout);
     }
@@ -133,6 +137,25 @@ public record Configs(
                 connectTimeout,
                 clientTimeout,
                 serverTimeout,
+                value,
+                ignoreNull,
+                drainDelay,
+                drainTimeout);
+    }
+
+    /** Whether connections on which the client sent nothing are left out of the access log. */
+    public Configs ignoreNull(boolean value) {
+        return new Configs(
+                servers,
+                listenerAddress,
+                algorithm,
+                healthCheck,
+                retries,
+                redispatch,
+                connectTimeout,
+                clientTimeout,
+                serverTimeout,
+                maxConnections,
                 value,
                 drainDelay,
                 drainTimeout);
@@ -150,6 +173,7 @@ public record Configs(
                 clientTimeout,
                 serverTimeout,
                 maxConnections,
+                ignoreNull,
                 delay,
                 timeout);
     }
@@ -169,7 +193,10 @@ public record Configs(
                 redispatch,
                 new BackendTimeouts(connectTimeout, serverTimeout));
         resource.setSpec(new GrpcLoadBalancerSpec(
-                List.of(listener), List.of(backend), new AccessLog(true, false), new Drain(drainDelay, drainTimeout)));
+                List.of(listener),
+                List.of(backend),
+                new AccessLog(true, ignoreNull),
+                new Drain(drainDelay, drainTimeout)));
         return resource;
     }
 }

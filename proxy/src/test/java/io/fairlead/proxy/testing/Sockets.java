@@ -3,9 +3,12 @@ package io.fairlead.proxy.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 
 /** Plain blocking sockets, for tests that say byte by byte what happens. */
 public final class Sockets {
@@ -28,6 +31,14 @@ public final class Sockets {
         return withTimeout(socket);
     }
 
+    /** Connects from an address of this machine. */
+    public static Socket connect(String from, SocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(address, TIMEOUT_MILLIS);
+        return withTimeout(socket);
+    }
+
     /** Accepts one connection; reads from it fail when nothing comes for 20 s. */
     public static Socket accept(ServerSocket server) throws IOException {
         return withTimeout(server.accept());
@@ -42,6 +53,31 @@ public final class Sockets {
     public static void reset(Socket socket) throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
+    }
+
+    /** Whether neither a byte nor an end comes within the socket's timeout. */
+    public static boolean isSilent(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().read();
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
+    }
+
+    /** Reads to the end of the connection, and returns how it came: {@code FIN after 4 bytes}, {@code RST after 0 bytes}. */
+    public static String ending(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        byte[] buffer = new byte[64 * 1024];
+        long sum = 0;
+        try {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sum += read;
+            }
+        } catch (SocketException e) {
+            return "RST after " + sum + " bytes";
+        }
+        return "FIN after " + sum + " bytes";
     }
 
     /** Reads to the end of the stream, and returns how many bytes came. */

@@ -1,0 +1,86 @@
+package io.fairlead.proxy;
+
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.proxy.accesslog.AccessLog;
+import io.fairlead.proxy.accesslog.AccessLogFilter;
+import io.fairlead.proxy.backend.BackendPool.Member;
+import io.fairlead.proxy.transport.Transport;
+import java.io.ByteArrayOutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Random;
+
+/** Our proxy in this process, with the access log that its users get. */
+final class FairleadUnderTest implements LoadBalancerUnderTest {
+
+    private final Proxy proxy;
+    private final AccessLog accessLog;
+    private final TcpLog log;
+
+    private FairleadUnderTest(Proxy proxy, AccessLog accessLog, TcpLog log) {
+        this.proxy = proxy;
+        this.accessLog = accessLog;
+        this.log = log;
+    }
+
+    static FairleadUnderTest start(GrpcLoadBalancer config) throws ConfigRefusedException {
+        TcpLog log = new TcpLog();
+        AccessLog accessLog = AccessLog.start(new Lines(log), ZoneId.systemDefault());
+        AccessLogFilter filter = new AccessLogFilter(accessLog);
+        filter.configure(config.getSpec().accessLog());
+        ProxyEnvironment environment =
+                new ProxyEnvironment(Transport.preferred(), 2, InstantSource.system(), new Random(1), null, filter);
+        return new FairleadUnderTest(Proxy.start(config, environment), accessLog, log);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return proxy.snapshot().listeners().getFirst().address();
+    }
+
+    @Override
+    public boolean isUp(String server) {
+        return member(server).health().up();
+    }
+
+    @Override
+    public int connections(String server) {
+        return member(server).endpoint().stats().active().get();
+    }
+
+    private Member member(String server) {
+        return proxy.snapshot().pools().getFirst().members().stream()
+                .filter(member -> member.endpoint().name().equals(server))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public TcpLogLine nextLogLine() {
+        return log.next();
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        accessLog.close();
+    }
+
+    /** Cuts what the access log flushes into lines. */
+    private static final class Lines extends ByteArrayOutputStream {
+
+        private final TcpLog log;
+
+        Lines(TcpLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void flush() {
+            toString(StandardCharsets.UTF_8).lines().forEach(log::add);
+            reset();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.fairlead.proxy;
+
+import java.net.InetSocketAddress;
+
+/** A load balancer that runs a configuration, seen from outside: its port, its access log, and what its health checks found. */
+interface LoadBalancerUnderTest extends AutoCloseable {
+
+    /** Returns where clients connect. */
+    InetSocketAddress address();
+
+    /** Whether the server of that name gets new connections. */
+    boolean isUp(String server);
+
+    /** Returns how many connections that server has, those that are being established included. */
+    int connections(String server);
+
+    /** Waits for the access log's next line. */
+    TcpLogLine nextLogLine();
+
+    /** Ends it; what it had opened is gone when this returns. */
+    @Override
+    void close();
+}

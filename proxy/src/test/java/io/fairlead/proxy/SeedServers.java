@@ -1,0 +1,163 @@
+package io.fairlead.proxy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.proxy.testing.Configs;
+import io.fairlead.proxy.testing.Sockets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The seed's three servers on loopback: srv1, srv2 and srv3 have one port, on an address each, and there a port of its own for health
+ * checks, which the kernel accepts. Connections are accepted by the test.
+ */
+final class SeedServers implements AutoCloseable {
+
+    private static final int COUNT = 3;
+    private static final int BACKLOG = 512;
+
+    private final List<ServerSocket> servers;
+    private final List<ServerSocket> checks;
+    private final List<Socket> fillers = new ArrayList<>();
+
+    private SeedServers(List<ServerSocket> servers, List<ServerSocket> checks) {
+        this.servers = servers;
+        this.checks = checks;
+    }
+
+    static SeedServers open() throws IOException {
+        return new SeedServers(listenEverywhere(), listenEverywhere());
+    }
+
+    private static List<ServerSocket> listenEverywhere() throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        int port = 0;
+        for (int number = 1; number <= COUNT; number++) {
+            sockets.add(listen(number, port, BACKLOG));
+            port = sockets.getFirst().getLocalPort();
+        }
+        return sockets;
+    }
+
+    private static ServerSocket listen(int number, int port, int backlog) throws IOException {
+        return new ServerSocket(port, backlog, InetAddress.getByName("127.0.0." + number));
+    }
+
+    /** Returns the seed's configuration for the first {@code count} servers. */
+    Configs config(int count) {
+        List<Server> list = new ArrayList<>();
+        for (ServerSocket server : servers.subList(0, count)) {
+            list.add(new Server(
+                    "srv" + (list.size() + 1), server.getInetAddress().getHostAddress(), server.getLocalPort()));
+        }
+        return Configs.of(list)
+                .check(checkPort(), Duration.ofSeconds(2), Duration.ofSeconds(2))
+                .retries(3, false)
+                .timeouts(Duration.ofSeconds(5), Duration.ofSeconds(50), Duration.ofSeconds(50));
+    }
+
+    /** Accepts a connection to the first server. */
+    Socket accept() throws IOException {
+        servers.getFirst().setSoTimeout(20_000);
+        return Sockets.accept(servers.getFirst());
+    }
+
+    /** Whether no connection to the first server waits to be accepted. */
+    boolean isQuiet() throws IOException {
+        ServerSocket first = servers.getFirst();
+        first.setSoTimeout(1);
+        try (Socket accepted = first.accept()) {
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        }
+    }
+
+    /** Makes each server that does not refuse send its name on each connection, and close it once the client does. */
+    void serve() {
+        for (int i = 0; i < COUNT; i++) {
+            ServerSocket server = servers.get(i);
+            byte[] name = ("srv" + (i + 1)).getBytes(UTF_8);
+            Thread.ofVirtual().start(() -> serve(server, name));
+        }
+    }
+
+    private static void serve(ServerSocket server, byte[] name) {
+        while (!server.isClosed()) {
+            try {
+                Socket accepted = server.accept();
+                Thread.ofVirtual().start(() -> greet(accepted, name));
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    private static void greet(Socket accepted, byte[] name) {
+        try (accepted) {
+            accepted.getOutputStream().write(name);
+            Sockets.ending(accepted);
+        } catch (IOException e) {
+            return; // the client is gone, as it will find
+        }
+    }
+
+    /** Returns the port of the health checks. */
+    int checkPort() {
+        return checks.getFirst().getLocalPort();
+    }
+
+    /** Makes {@code srv<number>} refuse connections; its health checks go on to succeed. */
+    void refuse(int number) throws IOException {
+        servers.get(number - 1).close();
+    }
+
+    /** Makes connecting to {@code srv<number>} hang: its backlog is full; its health checks go on to succeed. */
+    void hang(int number) throws IOException {
+        int port = servers.get(number - 1).getLocalPort();
+        servers.get(number - 1).close();
+        ServerSocket full = listen(number, port, 1);
+        servers.set(number - 1, full);
+        boolean room = true;
+        while (room) {
+            Socket filler = new Socket();
+            fillers.add(filler);
+            try {
+                filler.connect(full.getLocalSocketAddress(), 200);
+            } catch (SocketTimeoutException e) {
+                room = false;
+            }
+        }
+    }
+
+    /** Makes the health checks of {@code srv<number>} fail. */
+    void failChecks(int number) throws IOException {
+        checks.get(number - 1).close();
+    }
+
+    /** Makes the health checks of {@code srv<number>} succeed again. */
+    void passChecks(int number) throws IOException {
+        int port = checks.get(number - 1).getLocalPort();
+        checks.set(number - 1, listen(number, port, BACKLOG));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Socket filler : fillers) {
+            filler.close();
+        }
+        for (ServerSocket socket : servers) {
+            socket.close();
+        }
+        for (ServerSocket socket : checks) {
+            socket.close();
+        }
+    }
+}
