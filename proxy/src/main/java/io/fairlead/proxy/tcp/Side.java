@@ -56,6 +56,10 @@ final class Side {
         pauseReading();
     }
 
+    boolean hasInputEnded() {
+        return inputEnded;
+    }
+
     /** Takes {@code data} over; it is sent with the next {@link #flush}, or at once where much waits already. */
     void write(ByteBuf data) {
         channel.write(data, channel.voidPromise());

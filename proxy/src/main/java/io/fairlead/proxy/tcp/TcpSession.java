@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   CONNECTING ──── server connected ────► RELAYING
  *       │                                     │
- *       │ no server, client gone              │ FIN sent both ways, reset, timeout
+ *       │ no server, client reset             │ FIN sent both ways, reset, timeout
  *       └──────────────► ENDED ◄──────────────┘
  * </pre>
  *
- * While connecting, one read's worth of what the client sends is held; the rest waits in the kernel. A client that sends its FIN and
- * nothing before it has given up. While relaying, a side is read from as long as the other one takes what it is given. A FIN is passed
- * on behind the data, so each direction ends on its own; a reset is passed on at once.
+ * While connecting, one read's worth of what the client sends is held; the rest waits in the kernel. While relaying, a side is read
+ * from as long as the other one takes what it is given. A FIN is passed on behind the data, so each direction ends on its own; a reset
+ * is passed on at once.
  */
 final class TcpSession implements ServerConnector.Outcome {
 
@@ -80,6 +80,9 @@ final class TcpSession implements ServerConnector.Outcome {
             connected.flush();
             early = null;
         }
+        if (client.hasInputEnded()) {
+            connected.endOutput(this::endIfBothEnded);
+        }
         client.resumeReading();
         idleWatch = new IdleWatch(
                 loop,
@@ -97,15 +100,12 @@ final class TcpSession implements ServerConnector.Outcome {
      */
     @Override
     public void serverUnreachable(Termination termination) {
-        if (hadServer()) {
+        boolean hadServer = connector.assignment() != null;
+        if (hadServer) {
             end(termination);
         } else {
             loop.schedule(() -> end(termination), READ_FIRST_MILLIS, TimeUnit.MILLISECONDS);
         }
-    }
-
-    private boolean hadServer() {
-        return connector.assignment() != null;
     }
 
     void read(Side from, ByteBuf data) {
@@ -156,8 +156,6 @@ final class TcpSession implements ServerConnector.Outcome {
         Side to = other(from);
         if (to != null) {
             to.endOutput(this::endIfBothEnded);
-        } else if (hadServer()) {
-            end(Termination.CLIENT_ABORT_CONNECT);
         }
     }
 
