@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
@@ -25,6 +26,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Configurations that change under traffic. */
 class ReloadTest {
 
+    private static final List<Algorithm> ALGORITHMS = List.of(Algorithm.values());
     private static final int RELOADS = 100;
     private static final int CONNECTIONS = 200;
 
@@ -79,7 +82,7 @@ class ReloadTest {
     private static GrpcLoadBalancer variant(int i, List<PlainServer> servers) {
         List<PlainServer> used = i % 4 == 3 ? servers : servers.subList(i % 4 / 2, i % 4 / 2 + 2);
         Configs config = Configs.of(addresses(used))
-                .algorithm(Algorithm.values()[i % Algorithm.values().length])
+                .algorithm(ALGORITHMS.get(i % ALGORITHMS.size()))
                 .retries(i % 5, i % 3 == 0);
         if (i % 7 > 3) {
             config = config.check(null, Duration.ofMillis(50), Duration.ofSeconds(5));
@@ -140,6 +143,68 @@ class ReloadTest {
         // Then
         awaitRefused(new InetSocketAddress("127.0.0.2", free));
         assertThat(proxy.proxy().snapshot().listeners()).hasSize(1);
+    }
+
+    @Test
+    void aListenerThatIsAddedServesItsVeryFirstClient() throws Exception {
+        // Given
+        PlainServer server = open(PlainServer.start("srv1"));
+        Configs config = Configs.of(server.address());
+        TestProxy proxy = start(config);
+        List<String> names = new ArrayList<>();
+
+        // When
+        for (int i = 0; i < 50; i++) {
+            InetSocketAddress added = new InetSocketAddress("127.0.0.2", freePort());
+            CompletableFuture<String> name = firstServerName(added);
+            proxy.proxy().reload(withBackend(config, "late", added));
+            names.add(name.join());
+            proxy.reload(config);
+        }
+
+        // Then
+        assertThat(names).hasSize(50).containsOnly("srv1");
+    }
+
+    /** Connects again and again until the address does not refuse any more, and returns who greets. */
+    private static CompletableFuture<String> firstServerName(InetSocketAddress address) {
+        CompletableFuture<String> name = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            while (!name.isDone()) {
+                try {
+                    name.complete(Sockets.serverName(address));
+                } catch (ConnectException refused) {
+                    Thread.yield();
+                } catch (IOException e) {
+                    name.completeExceptionally(e);
+                }
+            }
+        });
+        return name;
+    }
+
+    /** Adds a backend of the same servers, and a listener that it serves. */
+    private static GrpcLoadBalancer withBackend(Configs config, String name, InetSocketAddress address) {
+        GrpcLoadBalancer resource = config.build();
+        GrpcLoadBalancerSpec spec = resource.getSpec();
+        Backend echo = spec.backends().getFirst();
+        Backend backend = new Backend(
+                name,
+                null,
+                echo.servers(),
+                echo.balance(),
+                echo.healthCheck(),
+                echo.retries(),
+                echo.redispatch(),
+                echo.timeouts());
+        Listener listener = new Listener(
+                name, address.getHostString(), address.getPort(), null, name, null, new ListenerTimeouts(null));
+        resource.setSpec(new GrpcLoadBalancerSpec(
+                List.of(spec.listeners().getFirst(), listener),
+                List.of(echo, backend),
+                spec.accessLog(),
+                spec.drain()));
+        return resource;
     }
 
     @Test
