@@ -88,8 +88,9 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         return accepted;
     }
 
+    /** Returns once {@code limit} holds; not to be called on an event loop of the workers. */
     void maxConnections(int limit) {
         maxConnections = limit;
-        socket.eventLoop().execute(this::pauseOrResume);
+        socket.eventLoop().submit(this::pauseOrResume).syncUninterruptibly();
     }
 }

@@ -58,7 +58,8 @@ public final class ListenerSocket {
     }
 
     /**
-     * Sets how many connections may be open at a time: those that are open stay, further ones wait in the kernel's backlog.
+     * Sets how many connections may be open at a time: those that are open stay, further ones wait in the kernel's backlog. Blocks until
+     * it holds.
      */
     public void maxConnections(int maxConnections) {
         acceptor.maxConnections(maxConnections);
