@@ -169,12 +169,12 @@ class ReloadTest {
     /** Connects again and again until the address does not refuse any more, and returns who greets. */
     private static CompletableFuture<String> firstServerName(InetSocketAddress address) {
         CompletableFuture<String> name = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
+        Thread.ofPlatform().daemon().start(() -> {
             while (!name.isDone()) {
                 try {
                     name.complete(Sockets.serverName(address));
                 } catch (ConnectException refused) {
-                    Thread.yield();
+                    // not bound yet
                 } catch (IOException e) {
                     name.completeExceptionally(e);
                 }
