@@ -110,6 +110,22 @@ class LimitsTest {
     }
 
     @Test
+    void aProxyThatEndsAtOnceEndsTheClientsThatWaitToo() throws Exception {
+        // Given
+        PlainServer server = open(PlainServer.start("srv1"));
+        TestProxy proxy = TestProxy.start(Configs.of(server.address()).maxConnections(2), transport);
+        List<Socket> clients = connect(proxy, 50);
+        Sockets.greeting(clients.get(0));
+        Sockets.greeting(clients.get(1));
+
+        // When
+        proxy.close();
+
+        // Then
+        assertThat(clients).allSatisfy(LimitsTest::assertEnded);
+    }
+
+    @Test
     void aConnectThatTimesOutIsTriedOnAnotherServer() throws Exception {
         // Given
         PlainServer hanging = open(PlainServer.full("srv1"));
@@ -308,6 +324,14 @@ class LimitsTest {
     private static Socket halfClosed(Socket client) throws IOException {
         client.shutdownOutput();
         return client;
+    }
+
+    private static void assertEnded(Socket client) {
+        try {
+            Sockets.drain(client);
+        } catch (IOException e) {
+            assertThat(e).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+        }
     }
 
     /** Writes the pattern and a FIN on a thread of its own, as far as the connection lasts. */
