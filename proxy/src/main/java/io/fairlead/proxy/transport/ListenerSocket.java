@@ -25,23 +25,20 @@ public final class ListenerSocket {
     }
 
     /**
-     * Binds {@code address} and accepts from then on; blocks until it is bound.
+     * Binds {@code address}; blocks until it is bound. Who connects waits in the kernel's backlog until {@link #maxConnections} says how
+     * many connections are accepted.
      *
      * @param workers where the socket and the connections live
-     * @param maxConnections how many connections may be open at a time; further ones wait in the kernel's backlog
      * @param initializer is given each connection on its own event loop, before anything is read from it
      * @throws BindFailedException where the address cannot be bound
      */
     public static ListenerSocket bind(
-            Transport transport,
-            EventLoopGroup workers,
-            InetSocketAddress address,
-            int maxConnections,
-            ConnectionInitializer initializer) {
+            Transport transport, EventLoopGroup workers, InetSocketAddress address, ConnectionInitializer initializer) {
         ServerChannel channel = transport.newServerChannel();
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
-        Acceptor acceptor = new Acceptor(channel, workers, maxConnections, initializer);
+        channel.config().setAutoRead(false);
+        Acceptor acceptor = new Acceptor(channel, workers, initializer);
         channel.pipeline().addLast(acceptor);
         ChannelFuture bound = workers.next().register(channel).awaitUninterruptibly();
         if (bound.isSuccess()) {
@@ -60,7 +57,10 @@ public final class ListenerSocket {
         return (InetSocketAddress) channel.localAddress();
     }
 
-    /** Changes how many connections may be open at a time; those that are open stay. */
+    /**
+     * Sets how many connections may be open at a time: those that are open stay, further ones wait in the kernel's backlog. Blocks until
+     * it holds.
+     */
     public void maxConnections(int maxConnections) {
         acceptor.maxConnections(maxConnections);
     }

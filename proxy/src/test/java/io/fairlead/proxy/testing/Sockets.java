@@ -1,5 +1,6 @@
 package io.fairlead.proxy.testing;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -37,6 +38,26 @@ public final class Sockets {
         socket.bind(new InetSocketAddress(from, 0));
         socket.connect(address, TIMEOUT_MILLIS);
         return withTimeout(socket);
+    }
+
+    /** Connects, and returns the name with which a {@link PlainServer} greets. */
+    public static String serverName(SocketAddress address) throws IOException {
+        try (Socket socket = connect(address)) {
+            return greeting(socket);
+        }
+    }
+
+    /** Reads the name with which a {@link PlainServer} greets, and no byte more. */
+    public static String greeting(Socket socket) throws IOException {
+        StringBuilder name = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("closed before the greeting was complete: " + name);
+            }
+            name.append((char) next);
+        }
+        return name.toString();
     }
 
     /** Accepts one connection; reads from it fail when nothing comes for 20 s. */
