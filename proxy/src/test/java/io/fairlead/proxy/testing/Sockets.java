@@ -3,6 +3,7 @@ package io.fairlead.proxy.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -19,6 +20,13 @@ public final class Sockets {
         ServerSocket server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
         server.setSoTimeout(TIMEOUT_MILLIS);
         return server;
+    }
+
+    /** Returns an address of 127.0.0.1 on which nobody listens: the port was free a moment ago. */
+    public static InetSocketAddress unused() throws IOException {
+        try (ServerSocket server = listen()) {
+            return (InetSocketAddress) server.getLocalSocketAddress();
+        }
     }
 
     /** Connects; reads fail when nothing comes for 20 s. */
