@@ -112,8 +112,7 @@ class DnsLookupTest {
         assertThat(answer)
                 .isInstanceOfSatisfying(
                         Answer.Failed.class,
-                        failed -> assertThat(failed.reason())
-                                .isEqualTo("Query failed with NXDOMAIN"));
+                        failed -> assertThat(failed.reason()).isEqualTo("Query failed with NXDOMAIN"));
     }
 
     @Test

@@ -91,6 +91,11 @@ public final class DnsServer implements AutoCloseable {
         return this;
     }
 
+    /** Says from now on that there is no such name. */
+    public void remove(String name) {
+        zone.remove(name + ".");
+    }
+
     /** Whether it leaves all queries without an answer. */
     public void silent(boolean value) {
         silent = value;
