@@ -366,7 +366,6 @@ class ProxyCommandTest {
         return new String[] {"proxy", "-f", file.toString(), "--admin", "127.0.0.1:0"};
     }
 
-    /** Another process may take the free port first: then it is tried with another one. */
     private ProxyProcess start() throws IOException {
         return ProxyProcess.start(arguments()).awaitReady();
     }

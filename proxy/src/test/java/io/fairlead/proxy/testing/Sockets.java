@@ -2,16 +2,20 @@ package io.fairlead.proxy.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Plain blocking sockets, for tests that say byte by byte what happens. */
 public final class Sockets {
 
     private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int LOWEST_UNUSED = 10_000;
+    private static final int LOWEST_GIVEN = 32_768;
 
     private Sockets() {}
 
@@ -22,10 +26,21 @@ public final class Sockets {
         return server;
     }
 
-    /** Returns an address of 127.0.0.1 on which nobody listens: the port was free a moment ago. */
+    /**
+     * Returns an address of 127.0.0.1 on which nobody listens. Its port is below those that the kernel gives to who asks for any, so
+     * that nobody gets it by chance.
+     */
     public static InetSocketAddress unused() throws IOException {
-        try (ServerSocket server = listen()) {
-            return (InetSocketAddress) server.getLocalSocketAddress();
+        while (true) {
+            InetSocketAddress address = new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(),
+                    ThreadLocalRandom.current().nextInt(LOWEST_UNUSED, LOWEST_GIVEN));
+            try (ServerSocket server = new ServerSocket()) {
+                server.bind(address);
+                return address;
+            } catch (BindException e) {
+                // someone has it: the next one
+            }
         }
     }
 
