@@ -54,7 +54,8 @@ public final class DnsLookup implements NameLookup {
         DnsNameResolverBuilder builder = new DnsNameResolverBuilder(control)
                 .datagramChannelFactory(transport::newDatagramChannel)
                 .socketChannelFactory(transport::newSocketChannel)
-                .resolveCache(ttl);
+                .resolveCache(ttl)
+                .cnameCache(ttl);
         if (servers != null) {
             builder.nameServerProvider(servers);
         }

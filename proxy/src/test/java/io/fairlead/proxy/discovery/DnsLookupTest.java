@@ -90,6 +90,18 @@ class DnsLookupTest {
     }
 
     @Test
+    void anAliasLeadsToItsTargetsAddressesForAsLongAsBothMayBeUsed() throws Exception {
+        // Given
+        server.alias("echo.test", 5, "blue.test").answer("blue.test", 300, "10.0.0.1", "2001:db8::1");
+
+        // When
+        Answer answer = resolve("echo.test");
+
+        // Then
+        assertThat(answer).isEqualTo(found(5, "10.0.0.1", "2001:db8::1"));
+    }
+
+    @Test
     void nothingIsCachedFromOneLookupToTheNext() throws Exception {
         // Given
         server.answer("echo.test", 300, "10.0.0.1");

@@ -1,6 +1,9 @@
 package io.fairlead.proxy.testing;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,6 +19,7 @@ import io.netty.handler.codec.dns.DatagramDnsResponse;
 import io.netty.handler.codec.dns.DatagramDnsResponseEncoder;
 import io.netty.handler.codec.dns.DefaultDnsRawRecord;
 import io.netty.handler.codec.dns.DnsQuestion;
+import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import io.netty.handler.codec.dns.DnsSection;
@@ -38,6 +42,7 @@ public final class DnsServer implements AutoCloseable {
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Map<String, List<Address>> zone = new ConcurrentHashMap<>();
+    private final Map<String, Alias> aliases = new ConcurrentHashMap<>();
     private final Queue<String> queries = new ConcurrentLinkedQueue<>();
     private final Channel channel;
     private volatile boolean silent;
@@ -48,6 +53,8 @@ public final class DnsServer implements AutoCloseable {
             return address instanceof Inet4Address ? DnsRecordType.A : DnsRecordType.AAAA;
         }
     }
+
+    private record Alias(String target, int ttlSeconds) {}
 
     private DnsServer() {
         channel = new Bootstrap()
@@ -88,6 +95,12 @@ public final class DnsServer implements AutoCloseable {
             all.add(new Address(parsed(address), ttlSeconds));
         }
         zone.put(name + ".", List.copyOf(all));
+        return this;
+    }
+
+    /** Answers for {@code name} with the name {@code target}, and what there is for that one. */
+    public DnsServer alias(String name, int ttlSeconds, String target) {
+        aliases.put(name + ".", new Alias(target + ".", ttlSeconds));
         return this;
     }
 
@@ -134,23 +147,33 @@ public final class DnsServer implements AutoCloseable {
             DatagramDnsResponse response = new DatagramDnsResponse(
                     /* sender= */ query.recipient(), /* recipient= */ query.sender(), query.id());
             response.addRecord(DnsSection.QUESTION, question);
-            List<Address> addresses = zone.get(question.name());
+            Alias alias = aliases.get(question.name());
+            if (alias != null) {
+                response.addRecord(DnsSection.ANSWER, record(question.name(), alias));
+            }
+            String name = alias == null ? question.name() : alias.target();
+            List<Address> addresses = zone.get(name);
             if (addresses == null) {
                 response.setCode(DnsResponseCode.NXDOMAIN);
             } else {
-                for (Address address : addresses) {
-                    if (address.type().equals(question.type())) {
-                        response.addRecord(
-                                DnsSection.ANSWER,
-                                new DefaultDnsRawRecord(
-                                        question.name(),
-                                        address.type(),
-                                        address.ttlSeconds(),
-                                        Unpooled.wrappedBuffer(address.address().getAddress())));
-                    }
-                }
+                addresses.stream()
+                        .filter(address -> address.type().equals(question.type()))
+                        .forEach(address -> response.addRecord(DnsSection.ANSWER, record(name, address)));
             }
             return response;
+        }
+
+        private static DnsRecord record(String name, Address address) {
+            ByteBuf data = Unpooled.wrappedBuffer(address.address().getAddress());
+            return new DefaultDnsRawRecord(name, address.type(), address.ttlSeconds(), data);
+        }
+
+        private static DnsRecord record(String name, Alias alias) {
+            ByteBuf data = Unpooled.buffer();
+            for (String label : alias.target().split("\\.", 0)) {
+                data.writeByte(label.length()).writeCharSequence(label, US_ASCII);
+            }
+            return new DefaultDnsRawRecord(name, DnsRecordType.CNAME, alias.ttlSeconds(), data.writeByte(0));
         }
     }
 }
