@@ -1,6 +1,7 @@
 package io.fairlead.proxy.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -16,12 +17,19 @@ public final class ListenerSocket {
 
     private static final long QUIET_MILLIS = 10;
 
+    /** Clients that go on connecting do not keep it open for longer. */
+    private static final long LONGEST_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ServerChannel channel;
     private final Acceptor acceptor;
+
+    /** A channel that is closed may not know it any more. */
+    private final InetSocketAddress address;
 
     private ListenerSocket(ServerChannel channel, Acceptor acceptor) {
         this.channel = channel;
         this.acceptor = acceptor;
+        address = (InetSocketAddress) channel.localAddress();
     }
 
     /**
@@ -34,7 +42,7 @@ public final class ListenerSocket {
      */
     public static ListenerSocket bind(
             Transport transport, EventLoopGroup workers, InetSocketAddress address, ConnectionInitializer initializer) {
-        ServerChannel channel = transport.newServerChannel();
+        ServerChannel channel = newChannel(transport, address);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         channel.config().setAutoRead(false);
@@ -52,9 +60,18 @@ public final class ListenerSocket {
         return new ListenerSocket(channel, acceptor);
     }
 
+    /** There may be no file descriptor left for it. */
+    private static ServerChannel newChannel(Transport transport, InetSocketAddress address) {
+        try {
+            return transport.newServerChannel();
+        } catch (ChannelException e) {
+            throw new BindFailedException(address, e);
+        }
+    }
+
     /** Returns the address that it is bound to. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+        return address;
     }
 
     /**
@@ -70,22 +87,26 @@ public final class ListenerSocket {
      * accepted go on. Returns at once.
      */
     public void close() {
-        channel.eventLoop().execute(() -> closeOnceQuiet(acceptor.accepted()));
+        channel.eventLoop().execute(() -> closeOnceQuiet(acceptor.accepted(), nanoTime()));
     }
 
-    private void closeOnceQuiet(long acceptedBefore) {
+    private void closeOnceQuiet(long acceptedBefore, long startedNanos) {
         channel.eventLoop()
                 .schedule(
                         () -> {
                             long accepted = acceptor.accepted();
-                            if (accepted == acceptedBefore) {
+                            if (accepted == acceptedBefore || nanoTime() - startedNanos >= LONGEST_CLOSE_NANOS) {
                                 channel.close();
                             } else {
-                                closeOnceQuiet(accepted);
+                                closeOnceQuiet(accepted, startedNanos);
                             }
                         },
                         QUIET_MILLIS,
                         TimeUnit.MILLISECONDS);
+    }
+
+    private long nanoTime() {
+        return channel.eventLoop().ticker().nanoTime();
     }
 
     /** Whether it is closed. */

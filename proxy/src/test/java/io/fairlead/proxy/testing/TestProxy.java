@@ -8,12 +8,14 @@ import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.tcp.ConnectionRecord;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.Transport;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy on loopback, with two event loops, that keeps the records of connections that ended. */
 public final class TestProxy implements AutoCloseable {
@@ -31,9 +33,19 @@ public final class TestProxy implements AutoCloseable {
     }
 
     public static TestProxy start(Configs config, Transport transport) throws ConfigRefusedException {
+        return start(config, transport, null);
+    }
+
+    /** Starts one that asks {@code dns} alone. */
+    public static TestProxy start(Configs config, DnsServer dns) throws ConfigRefusedException {
+        return start(config, Transport.preferred(), dns.provider());
+    }
+
+    private static TestProxy start(Configs config, Transport transport, @Nullable DnsServerAddressStreamProvider dns)
+            throws ConfigRefusedException {
         Queue<ConnectionRecord> records = new ConcurrentLinkedQueue<>();
         ProxyEnvironment environment =
-                new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), null, records::add);
+                new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), dns, records::add);
         return new TestProxy(Proxy.start(config.build(), environment), records);
     }
 
