@@ -14,14 +14,16 @@ final class BoundListener {
     private final ListenerSocket socket;
     private volatile Route route;
 
-    /** Binds {@code address}; throws {@link io.fairlead.proxy.transport.BindFailedException} where that fails. */
+    /**
+     * Binds {@code address}, and accepts nothing before {@link #use}; throws {@link io.fairlead.proxy.transport.BindFailedException}
+     * where that fails.
+     */
     BoundListener(InetSocketAddress address, Route route, SessionContext context, EventLoopGroup workers) {
         this.route = route;
         socket = ListenerSocket.bind(
                 context.transport(),
                 workers,
                 address,
-                route.listener().maxConnectionsOrUnlimited(),
                 connection -> connection.pipeline().addLast(new SessionStarter(context, () -> this.route)));
     }
 

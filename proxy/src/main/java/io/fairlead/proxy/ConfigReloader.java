@@ -31,6 +31,13 @@ final class ConfigReloader implements FileWatcher.Listener {
             proxy.refused(String.join("; ", e.faults()));
         } catch (ConfigRefusedException e) {
             logRefusal(e.reason());
+        } catch (RuntimeException | StackOverflowError e) {
+            log.atError()
+                    .setMessage("configuration cannot be applied for a fault of this program")
+                    .addKeyValue("file", file)
+                    .setCause(e)
+                    .log();
+            proxy.refused("internal error, see the log");
         }
     }
 

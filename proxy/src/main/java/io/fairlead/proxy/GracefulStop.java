@@ -26,6 +26,7 @@ final class GracefulStop {
     private final SessionRegistry sessions;
     private final CompletableFuture<Void> done;
     private long deadlineNanos;
+    private boolean overdue;
 
     /** Creates a stop that has not begun; {@code done} is completed when no connection is left. */
     GracefulStop(
@@ -67,7 +68,8 @@ final class GracefulStop {
             done.complete(null);
             return;
         }
-        if (late && sessions.size() > 0) {
+        if (late && !overdue && sessions.size() > 0) {
+            overdue = true;
             log.atWarn()
                     .setMessage("closing connections that did not end in time")
                     .addKeyValue("connections", sessions.size())

@@ -84,7 +84,7 @@ public final class Proxy implements AutoCloseable {
         Proxy proxy = new Proxy(config, environment);
         try {
             proxy.use(config, UnaryOperator.identity());
-        } catch (ConfigRefusedException e) {
+        } catch (ConfigRefusedException | RuntimeException e) {
             proxy.close();
             throw e;
         }
@@ -95,7 +95,7 @@ public final class Proxy implements AutoCloseable {
     /**
      * Runs {@code config}, which is valid, from now on. Established connections go on under the timeouts that they began with.
      *
-     * @throws ConfigRefusedException where it cannot listen as configured; the old configuration goes on
+     * @throws ConfigRefusedException where it cannot listen as configured, or is stopping; the old configuration goes on
      */
     public void reload(GrpcLoadBalancer config) throws ConfigRefusedException {
         use(config, known -> known.applied(config));
@@ -153,6 +153,9 @@ public final class Proxy implements AutoCloseable {
 
     private @Nullable ConfigRefusedException useOnControl(
             GrpcLoadBalancer config, UnaryOperator<ConfigHistory> applied) {
+        if (phase == Phase.DRAINING) {
+            return new ConfigRefusedException("the proxy is stopping (expected: no other configuration)");
+        }
         ProxyBackends.Change change = backends.prepare(config.getSpec().backends());
         try {
             ProxyListeners.Binding binding = listeners.bind(config.getSpec(), change::pool);

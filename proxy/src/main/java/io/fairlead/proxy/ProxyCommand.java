@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -73,16 +74,24 @@ final class ProxyCommand implements Callable<Integer> {
     }
 
     private static void runUntilStopped(StandaloneProxy proxy, FileWatcher watcher) {
-        ScheduledExecutorService reloads = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("fairlead-config").daemon().factory());
-        try (reloads) {
+        try (ScheduledExecutorService reloads = newReloads()) {
             CompletableFuture<Void> stopped = new CompletableFuture<>();
-            Signals.onStop(() -> proxy.stop().thenAccept(stopped::complete));
+            Signals.onStop(() -> {
+                reloads.shutdown();
+                proxy.stop().thenAccept(stopped::complete);
+            });
             Signals.onReload(() -> reloads.execute(watcher::reload));
             reloads.scheduleWithFixedDelay(watcher::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
             stopped.join();
-            reloads.shutdownNow();
         }
+    }
+
+    /** Once it is shut down a signal that asks for a reload is for nothing. */
+    private static ScheduledExecutorService newReloads() {
+        return new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().name("fairlead-config").daemon().factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private int failed(List<String> faults) {

@@ -6,11 +6,16 @@ import io.fairlead.proxy.accesslog.AccessLogFilter;
 import io.fairlead.proxy.admin.AdminServer;
 import io.fairlead.proxy.admin.HostPort;
 import io.fairlead.proxy.admin.Metrics;
+import io.fairlead.proxy.admin.ProxySnapshot;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,47 +24,61 @@ final class StandaloneProxy implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StandaloneProxy.class);
 
-    private final AccessLog accessLog;
     private final AccessLogFilter accessLogFilter;
-    private final Metrics metrics;
-    private final AdminServer admin;
     private final Proxy proxy;
 
-    private StandaloneProxy(
-            AccessLog accessLog, AccessLogFilter accessLogFilter, Metrics metrics, AdminServer admin, Proxy proxy) {
-        this.accessLog = accessLog;
+    /** What is to be closed, in this order. */
+    private final Deque<Runnable> open;
+
+    private StandaloneProxy(AccessLogFilter accessLogFilter, Proxy proxy, Deque<Runnable> open) {
         this.accessLogFilter = accessLogFilter;
-        this.metrics = metrics;
-        this.admin = admin;
         this.proxy = proxy;
+        this.open = open;
     }
 
     /**
      * Starts to accept connections, and to serve {@code where}.
      *
-     * @throws ConfigRefusedException where the proxy cannot listen as configured
-     * @throws IOException with a message for the user, where the admin port cannot be had
+     * @throws ConfigRefusedException where the proxy cannot listen as configured; nothing is left running
+     * @throws IOException with a message for the user, where the admin port cannot be had; nothing is left running
      */
     static StandaloneProxy start(GrpcLoadBalancer config, HostPort where) throws ConfigRefusedException, IOException {
+        Deque<Runnable> open = new ArrayDeque<>();
+        try {
+            return start(config, where, open);
+        } catch (ConfigRefusedException | IOException | RuntimeException e) {
+            open.forEach(Runnable::run);
+            throw e;
+        }
+    }
+
+    /** The admin port comes first: who cannot have it has taken no connection yet. */
+    private static StandaloneProxy start(GrpcLoadBalancer config, HostPort where, Deque<Runnable> open)
+            throws ConfigRefusedException, IOException {
         AccessLog accessLog = AccessLog.startOnStandardOutput(ZoneId.systemDefault());
+        open.push(accessLog::close);
         AccessLogFilter filter = new AccessLogFilter(accessLog);
         filter.configure(config.getSpec().accessLog());
         Metrics metrics = new Metrics((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT, accessLog::dropped);
+        open.push(metrics::close);
+        AtomicReference<@Nullable Proxy> running = new AtomicReference<>();
+        AdminServer admin = AdminServer.start(where, () -> snapshot(running.get()), metrics);
+        open.push(admin::close);
         Proxy proxy = Proxy.start(config, ProxyEnvironment.ofThisMachine(connection -> {
             metrics.closed(connection);
             filter.closed(connection);
         }));
-        try {
-            AdminServer admin = AdminServer.start(where, proxy::snapshot, metrics);
-            log.atInfo()
-                    .setMessage("admin port listens")
-                    .addKeyValue("address", admin.address())
-                    .log();
-            return new StandaloneProxy(accessLog, filter, metrics, admin, proxy);
-        } catch (IOException e) {
-            proxy.close();
-            throw e;
-        }
+        open.push(proxy::close);
+        running.set(proxy);
+        log.atInfo()
+                .setMessage("admin port listens")
+                .addKeyValue("address", admin.address())
+                .log();
+        return new StandaloneProxy(filter, proxy, open);
+    }
+
+    private static @Nullable ProxySnapshot snapshot(@Nullable Proxy proxy) {
+        return proxy == null ? null : proxy.snapshot();
     }
 
     void reload(GrpcLoadBalancer config) throws ConfigRefusedException {
@@ -80,9 +99,6 @@ final class StandaloneProxy implements AutoCloseable {
     /** Ends at once. */
     @Override
     public void close() {
-        proxy.close();
-        admin.close();
-        metrics.close();
-        accessLog.close();
+        open.forEach(Runnable::run);
     }
 }

@@ -33,8 +33,7 @@ public record HostPort(String host, int port) {
     }
 
     private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException(
-                "--admin: " + text + " (expected: HOST:PORT such as 127.0.0.1:8404 or [::1]:8404)");
+        return new IllegalArgumentException(text + " (expected: HOST:PORT such as 127.0.0.1:8404 or [::1]:8404)");
     }
 
     /** Returns {@code HOST:PORT} as {@link #parse} reads it. */

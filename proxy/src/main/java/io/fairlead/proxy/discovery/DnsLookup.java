@@ -44,7 +44,7 @@ public final class DnsLookup implements NameLookup {
                 List<InetAddress> addresses = (List<InetAddress>) resolved.getNow();
                 answer.accept(new Answer.Found(sorted(addresses), ttl.shortest().orElse(WITHOUT_TTL)));
             } else {
-                answer.accept(new Answer.Failed(String.valueOf(resolved.cause().getMessage())));
+                answer.accept(new Answer.Failed(reason(resolved.cause())));
             }
         });
     }
@@ -54,11 +54,18 @@ public final class DnsLookup implements NameLookup {
         DnsNameResolverBuilder builder = new DnsNameResolverBuilder(control)
                 .datagramChannelFactory(transport::newDatagramChannel)
                 .socketChannelFactory(transport::newSocketChannel)
-                .resolveCache(ttl);
+                .resolveCache(ttl)
+                .cnameCache(ttl);
         if (servers != null) {
             builder.nameServerProvider(servers);
         }
         return builder.build();
+    }
+
+    /** What went wrong, such as NXDOMAIN or a timeout, is said by the cause alone. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return String.valueOf(cause.getMessage()).strip();
     }
 
     /** DNS servers rotate their answers: without an order of our own each answer would look like a change. */

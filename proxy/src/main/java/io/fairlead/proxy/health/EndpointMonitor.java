@@ -74,12 +74,12 @@ public final class EndpointMonitor {
     public void start() {
         HealthCheck check = config.activeHealthCheck();
         if (check != null) {
-            riseFall = riseFall == null
+            RiseFall known = health.check() == null ? null : riseFall;
+            riseFall = known == null
                     ? RiseFall.unproven(check.riseOrDefault(), check.fallOrDefault())
-                    : riseFall.with(check.riseOrDefault(), check.fallOrDefault());
+                    : known.with(check.riseOrDefault(), check.fallOrDefault());
             probeNow(check);
         } else {
-            riseFall = null;
             become(new EndpointHealth(EndpointState.Up, null, null, sinceOf(EndpointState.Up)));
         }
     }

@@ -2,8 +2,9 @@ package io.fairlead.proxy.health;
 
 /**
  * Whether an endpoint is up, by its probes' results: HAProxy's counter. It runs from 0 to {@code rise + fall - 1}, and from {@code rise}
- * on the endpoint is up. A result that makes it cross that line takes it to the far end, so that it takes {@code fall} failures, or
- * {@code rise} successes, in a row to turn back; before that, a result the other way gains back one step.
+ * on the endpoint is up. A failure takes it one down, a success one up; but a failure that leaves it below {@code rise} takes it to 0, and
+ * a success that leaves it at {@code rise} or above to the top. So it takes {@code fall} failures, or {@code rise} successes, in a row to
+ * turn it.
  *
  * @param rise successes in a row that bring it up, 1 or more
  * @param fall failures in a row that take it down, 1 or more

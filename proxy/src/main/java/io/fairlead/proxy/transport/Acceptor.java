@@ -35,10 +35,10 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     /** Used on the socket's event loop alone. */
     private long accepted;
 
-    Acceptor(ServerChannel socket, EventLoopGroup workers, int maxConnections, ConnectionInitializer initializer) {
+    /** Creates an acceptor that accepts nothing before {@link #maxConnections} is called. */
+    Acceptor(ServerChannel socket, EventLoopGroup workers, ConnectionInitializer initializer) {
         this.socket = socket;
         this.workers = workers;
-        this.maxConnections = maxConnections;
         this.initializer = initializer;
     }
 
@@ -88,8 +88,9 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         return accepted;
     }
 
+    /** Returns once {@code limit} holds; not to be called on an event loop of the workers. */
     void maxConnections(int limit) {
         maxConnections = limit;
-        socket.eventLoop().execute(this::pauseOrResume);
+        socket.eventLoop().submit(this::pauseOrResume).syncUninterruptibly();
     }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.proxy.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -16,32 +17,36 @@ public final class ListenerSocket {
 
     private static final long QUIET_MILLIS = 10;
 
+    /** Clients that go on connecting do not keep it open for longer. */
+    private static final long LONGEST_CLOSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final ServerChannel channel;
     private final Acceptor acceptor;
+
+    /** A channel that is closed may not know it any more. */
+    private final InetSocketAddress address;
 
     private ListenerSocket(ServerChannel channel, Acceptor acceptor) {
         this.channel = channel;
         this.acceptor = acceptor;
+        address = (InetSocketAddress) channel.localAddress();
     }
 
     /**
-     * Binds {@code address} and accepts from then on; blocks until it is bound.
+     * Binds {@code address}; blocks until it is bound. Who connects waits in the kernel's backlog until {@link #maxConnections} says how
+     * many connections are accepted.
      *
      * @param workers where the socket and the connections live
-     * @param maxConnections how many connections may be open at a time; further ones wait in the kernel's backlog
      * @param initializer is given each connection on its own event loop, before anything is read from it
      * @throws BindFailedException where the address cannot be bound
      */
     public static ListenerSocket bind(
-            Transport transport,
-            EventLoopGroup workers,
-            InetSocketAddress address,
-            int maxConnections,
-            ConnectionInitializer initializer) {
-        ServerChannel channel = transport.newServerChannel();
+            Transport transport, EventLoopGroup workers, InetSocketAddress address, ConnectionInitializer initializer) {
+        ServerChannel channel = newChannel(transport, address);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
-        Acceptor acceptor = new Acceptor(channel, workers, maxConnections, initializer);
+        channel.config().setAutoRead(false);
+        Acceptor acceptor = new Acceptor(channel, workers, initializer);
         channel.pipeline().addLast(acceptor);
         ChannelFuture bound = workers.next().register(channel).awaitUninterruptibly();
         if (bound.isSuccess()) {
@@ -55,12 +60,24 @@ public final class ListenerSocket {
         return new ListenerSocket(channel, acceptor);
     }
 
-    /** Returns the address that it is bound to. */
-    public InetSocketAddress address() {
-        return (InetSocketAddress) channel.localAddress();
+    /** There may be no file descriptor left for it. */
+    private static ServerChannel newChannel(Transport transport, InetSocketAddress address) {
+        try {
+            return transport.newServerChannel();
+        } catch (ChannelException e) {
+            throw new BindFailedException(address, e);
+        }
     }
 
-    /** Changes how many connections may be open at a time; those that are open stay. */
+    /** Returns the address that it is bound to. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * Sets how many connections may be open at a time: those that are open stay, further ones wait in the kernel's backlog. Blocks until
+     * it holds.
+     */
     public void maxConnections(int maxConnections) {
         acceptor.maxConnections(maxConnections);
     }
@@ -70,22 +87,26 @@ public final class ListenerSocket {
      * accepted go on. Returns at once.
      */
     public void close() {
-        channel.eventLoop().execute(() -> closeOnceQuiet(acceptor.accepted()));
+        channel.eventLoop().execute(() -> closeOnceQuiet(acceptor.accepted(), nanoTime()));
     }
 
-    private void closeOnceQuiet(long acceptedBefore) {
+    private void closeOnceQuiet(long acceptedBefore, long startedNanos) {
         channel.eventLoop()
                 .schedule(
                         () -> {
                             long accepted = acceptor.accepted();
-                            if (accepted == acceptedBefore) {
+                            if (accepted == acceptedBefore || nanoTime() - startedNanos >= LONGEST_CLOSE_NANOS) {
                                 channel.close();
                             } else {
-                                closeOnceQuiet(accepted);
+                                closeOnceQuiet(accepted, startedNanos);
                             }
                         },
                         QUIET_MILLIS,
                         TimeUnit.MILLISECONDS);
+    }
+
+    private long nanoTime() {
+        return channel.eventLoop().ticker().nanoTime();
     }
 
     /** Whether it is closed. */

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -50,7 +51,11 @@ public enum Transport {
 
         @Override
         ServerChannel newServerChannel() {
-            return new NioServerSocketChannel();
+            ServerChannel channel = new NioServerSocketChannel();
+            // One connection at a time: it accepts many before it tells of the first, when it is too late to stop at a
+            // limit.
+            channel.config().setRecvByteBufAllocator(new ServerChannelRecvByteBufAllocator());
+            return channel;
         }
 
         @Override

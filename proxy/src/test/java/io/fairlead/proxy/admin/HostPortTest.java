@@ -49,6 +49,6 @@ class HostPortTest {
         // When Then
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HostPort.parse(text))
-                .withMessage("--admin: " + text + " (expected: HOST:PORT such as 127.0.0.1:8404 or [::1]:8404)");
+                .withMessage(text + " (expected: HOST:PORT such as 127.0.0.1:8404 or [::1]:8404)");
     }
 }

@@ -82,8 +82,11 @@ public record Configs(
 
     /** Probes {@code port}, or the server's own where that is {@code null}; rise 2, fall 3. */
     public Configs check(@Nullable Integer port, Duration interval, Duration timeout) {
-        HealthCheck check = new HealthCheck(HealthCheckType.TCP, new TcpHealthCheck(port), interval, timeout, 2, 3);
-        return copy(servers, listenerAddress, algorithm, check, retries, redispatch);
+        return check(new HealthCheck(HealthCheckType.TCP, new TcpHealthCheck(port), interval, timeout, 2, 3));
+    }
+
+    public Configs check(@Nullable HealthCheck value) {
+        return copy(servers, listenerAddress, algorithm, value, retries, redispatch);
     }
 
     private Configs copy(

@@ -24,8 +24,13 @@ public final class Pattern {
 
     /** Writes the first {@code length} bytes. */
     public static void write(OutputStream out, long length) throws IOException {
-        for (long position = 0; position < length; ) {
-            int chunk = (int) Math.min(PERIOD, length - position);
+        write(out, 0, length);
+    }
+
+    /** Writes the bytes from position {@code from} on, up to {@code to}, which is not included. */
+    public static void write(OutputStream out, long from, long to) throws IOException {
+        for (long position = from; position < to; ) {
+            int chunk = (int) Math.min(PERIOD, to - position);
             out.write(BYTES, (int) (position % PERIOD), chunk);
             position += chunk;
         }

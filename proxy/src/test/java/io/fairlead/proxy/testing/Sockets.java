@@ -1,7 +1,9 @@
 package io.fairlead.proxy.testing;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,11 +11,14 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Plain blocking sockets, for tests that say byte by byte what happens. */
 public final class Sockets {
 
     private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int LOWEST_UNUSED = 10_000;
+    private static final int LOWEST_GIVEN = 32_768;
 
     private Sockets() {}
 
@@ -22,6 +27,24 @@ public final class Sockets {
         ServerSocket server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
         server.setSoTimeout(TIMEOUT_MILLIS);
         return server;
+    }
+
+    /**
+     * Returns an address of 127.0.0.1 on which nobody listens. Its port is below those that the kernel gives to who asks for any, so
+     * that nobody gets it by chance.
+     */
+    public static InetSocketAddress unused() throws IOException {
+        while (true) {
+            InetSocketAddress address = new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(),
+                    ThreadLocalRandom.current().nextInt(LOWEST_UNUSED, LOWEST_GIVEN));
+            try (ServerSocket server = new ServerSocket()) {
+                server.bind(address);
+                return address;
+            } catch (BindException e) {
+                // someone has it: the next one
+            }
+        }
     }
 
     /** Connects; reads fail when nothing comes for 20 s. */
@@ -37,6 +60,26 @@ public final class Sockets {
         socket.bind(new InetSocketAddress(from, 0));
         socket.connect(address, TIMEOUT_MILLIS);
         return withTimeout(socket);
+    }
+
+    /** Connects, and returns the name with which a {@link PlainServer} greets. */
+    public static String serverName(SocketAddress address) throws IOException {
+        try (Socket socket = connect(address)) {
+            return greeting(socket);
+        }
+    }
+
+    /** Reads the name with which a {@link PlainServer} greets, and no byte more. */
+    public static String greeting(Socket socket) throws IOException {
+        StringBuilder name = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("closed before the greeting was complete: " + name);
+            }
+            name.append((char) next);
+        }
+        return name.toString();
     }
 
     /** Accepts one connection; reads from it fail when nothing comes for 20 s. */

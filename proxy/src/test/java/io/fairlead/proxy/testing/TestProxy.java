@@ -1,16 +1,21 @@
 package io.fairlead.proxy.testing;
 
+import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.proxy.ConfigRefusedException;
 import io.fairlead.proxy.Proxy;
 import io.fairlead.proxy.ProxyEnvironment;
+import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.tcp.ConnectionRecord;
+import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.Transport;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A proxy on loopback, with two event loops, that keeps the records of connections that ended. */
 public final class TestProxy implements AutoCloseable {
@@ -28,9 +33,19 @@ public final class TestProxy implements AutoCloseable {
     }
 
     public static TestProxy start(Configs config, Transport transport) throws ConfigRefusedException {
+        return start(config, transport, null);
+    }
+
+    /** Starts one that asks {@code dns} alone. */
+    public static TestProxy start(Configs config, DnsServer dns) throws ConfigRefusedException {
+        return start(config, Transport.preferred(), dns.provider());
+    }
+
+    private static TestProxy start(Configs config, Transport transport, @Nullable DnsServerAddressStreamProvider dns)
+            throws ConfigRefusedException {
         Queue<ConnectionRecord> records = new ConcurrentLinkedQueue<>();
         ProxyEnvironment environment =
-                new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), null, records::add);
+                new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), dns, records::add);
         return new TestProxy(Proxy.start(config.build(), environment), records);
     }
 
@@ -42,8 +57,35 @@ public final class TestProxy implements AutoCloseable {
         return proxy.snapshot().listeners().getFirst().address();
     }
 
+    /** Returns the address of the listener of that name. */
+    public InetSocketAddress address(String listener) {
+        return proxy.snapshot().listeners().stream()
+                .filter(candidate -> candidate.config().name().equals(listener))
+                .findFirst()
+                .orElseThrow()
+                .address();
+    }
+
     public void reload(Configs config) throws ConfigRefusedException {
         proxy.reload(config.build());
+    }
+
+    /** Returns what is known of the first listener. */
+    public ListenerStats listenerStats() {
+        return proxy.snapshot().listeners().getFirst().stats();
+    }
+
+    /** Returns what is known of the server of that name. */
+    public BackendPool.Member server(String name) {
+        return proxy.snapshot().pools().getFirst().members().stream()
+                .filter(member -> member.endpoint().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until the server of that name is up or down, as asked. */
+    public void awaitState(String server, EndpointState state) {
+        Awaitility.await().until(() -> server(server).health().state() == state);
     }
 
     /** Returns the records of the connections that ended so far. */

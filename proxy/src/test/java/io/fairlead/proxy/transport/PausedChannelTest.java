@@ -40,7 +40,8 @@ class PausedChannelTest {
     PausedChannelTest(Transport transport) {
         loops = transport.newEventLoops(1, "test");
         listener = ListenerSocket.bind(
-                transport, loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, this::acceptPaused);
+                transport, loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::acceptPaused);
+        listener.maxConnections(1);
     }
 
     private void acceptPaused(Channel channel) {

@@ -1,0 +1,211 @@
+package io.fairlead.proxy.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.testing.Endpoints;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SourceBalancerTest {
+
+    private static final List<InetAddress> CLIENTS = Endpoints.clients(20_000);
+
+    @Test
+    void aClientKeepsItsEndpointWhateverTheOrderOfTheList() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(7);
+        Map<InetAddress, Endpoint> before = pickForEach(balancer(endpoints));
+
+        // When
+        Map<InetAddress, Endpoint> after = pickForEach(balancer(endpoints.reversed()));
+
+        // Then
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void theEndpointsAddressDecidesNotItsName() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(5);
+        List<Endpoint> renamed = endpoints.stream()
+                .map(endpoint -> new Endpoint("other-" + endpoint.name(), endpoint.address()))
+                .toList();
+        List<InetSocketAddress> before =
+                addresses(pickForEach(balancer(endpoints)).values());
+
+        // When
+        Map<InetAddress, Endpoint> after = pickForEach(balancer(renamed));
+
+        // Then
+        assertThat(addresses(after.values())).isEqualTo(before);
+    }
+
+    @Test
+    void manyClientsSpreadEvenlyWithinAFifth() {
+        // Given
+        int endpoints = 5;
+        Balancer balancer = balancer(Endpoints.numbered(endpoints));
+
+        // When
+        Map<InetAddress, Endpoint> picked = pickForEach(balancer);
+
+        // Then
+        double fair = (double) CLIENTS.size() / endpoints;
+        Map<Endpoint, Long> shares =
+                picked.values().stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        assertThat(shares).hasSize(endpoints);
+        assertThat(shares.values()).allSatisfy(share -> assertThat(share / fair).isBetween(0.8, 1.2));
+    }
+
+    @Test
+    void onlyTheClientsOfAnEndpointThatGoesMove() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(10);
+        Endpoint gone = endpoints.get(3);
+        Map<InetAddress, Endpoint> before = pickForEach(balancer(endpoints));
+
+        // When
+        Map<InetAddress, Endpoint> after = pickForEach(balancer(without(endpoints, gone)));
+
+        // Then
+        Set<InetAddress> itsOwn = CLIENTS.stream()
+                .filter(client -> gone.equals(before.get(client)))
+                .collect(Collectors.toSet());
+        assertThat(moved(before, after)).isEqualTo(itsOwn);
+    }
+
+    @Test
+    void theClientsOfAnEndpointThatGoesSpreadOverAllOthers() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(5);
+        Endpoint gone = endpoints.getFirst();
+        Map<InetAddress, Endpoint> before = pickForEach(balancer(endpoints));
+
+        // When
+        Map<InetAddress, Endpoint> after = pickForEach(balancer(without(endpoints, gone)));
+
+        // Then
+        Map<Endpoint, Long> heirs = moved(before, after).stream()
+                .collect(Collectors.groupingBy(
+                        client -> Objects.requireNonNull(after.get(client)), Collectors.counting()));
+        long all = heirs.values().stream().mapToLong(Long::longValue).sum();
+        assertThat(heirs).hasSize(4);
+        assertThat(heirs.values())
+                .allSatisfy(share -> assertThat((double) share / all).isBetween(0.15, 0.35));
+    }
+
+    @Test
+    void anEndpointThatComesTakesItsShareAndMovesNobodyElse() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(10);
+        Endpoint added = endpoints.get(6);
+        Map<InetAddress, Endpoint> before = pickForEach(balancer(without(endpoints, added)));
+
+        // When
+        Map<InetAddress, Endpoint> after = pickForEach(balancer(endpoints));
+
+        // Then
+        Set<InetAddress> moved = moved(before, after);
+        assertThat(moved).allSatisfy(client -> assertThat(after.get(client)).isSameAs(added));
+        assertThat((double) moved.size() / CLIENTS.size()).isBetween(0.08, 0.12);
+    }
+
+    @Test
+    void aRetryGoesToTheOneThatWouldInherit() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(4);
+        Balancer all = balancer(endpoints);
+        InetAddress client = CLIENTS.getFirst();
+        Endpoint first = Objects.requireNonNull(all.pick(client, Set.of()));
+        Endpoint heir = balancer(without(endpoints, first)).pick(client, Set.of());
+
+        // When
+        Endpoint second = all.pick(client, Set.of(first));
+
+        // Then
+        assertThat(second).isSameAs(heir);
+    }
+
+    @Test
+    void theClientsOwnIsPickedAgainWhereAllWereTried() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(3);
+        Balancer balancer = balancer(endpoints);
+        InetAddress client = CLIENTS.getFirst();
+        Endpoint first = balancer.pick(client, Set.of());
+
+        // When
+        Endpoint again = balancer.pick(client, Set.copyOf(endpoints));
+
+        // Then
+        assertThat(again).isNotNull().isSameAs(first);
+    }
+
+    @Test
+    void clientsOfIPv6AreBalancedToo() throws Exception {
+        // Given
+        Balancer balancer = balancer(Endpoints.numbered(3));
+        List<InetAddress> clients = List.of(
+                InetAddress.getByName("2001:db8::1"), InetAddress.getByName("2001:db8::2"),
+                InetAddress.getByName("2001:db8::3"), InetAddress.getByName("2001:db8::4"),
+                InetAddress.getByName("2001:db8::5"), InetAddress.getByName("2001:db8::6"),
+                InetAddress.getByName("2001:db8::7"), InetAddress.getByName("2001:db8::8"));
+
+        // When
+        Set<Endpoint> picked = clients.stream()
+                .map(client -> Objects.requireNonNull(balancer.pick(client, Set.of())))
+                .collect(Collectors.toSet());
+
+        // Then
+        assertThat(picked).hasSize(3);
+    }
+
+    @Test
+    void nothingIsPickedOfNone() {
+        // Given
+        Balancer balancer = balancer(List.of());
+
+        // When
+        Endpoint picked = balancer.pick(CLIENTS.getFirst(), Set.of());
+
+        // Then
+        assertThat(picked).isNull();
+    }
+
+    private static Balancer balancer(List<Endpoint> endpoints) {
+        return Balancer.of(Algorithm.Source, endpoints, 0);
+    }
+
+    private static List<Endpoint> without(List<Endpoint> endpoints, Endpoint one) {
+        return endpoints.stream().filter(endpoint -> endpoint != one).toList();
+    }
+
+    private static Map<InetAddress, Endpoint> pickForEach(Balancer balancer) {
+        Map<InetAddress, Endpoint> picked = new LinkedHashMap<>();
+        for (InetAddress client : CLIENTS) {
+            picked.put(client, Objects.requireNonNull(balancer.pick(client, Set.of())));
+        }
+        return picked;
+    }
+
+    private static Set<InetAddress> moved(Map<InetAddress, Endpoint> before, Map<InetAddress, Endpoint> after) {
+        return CLIENTS.stream()
+                .filter(client -> before.get(client) != after.get(client))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<InetSocketAddress> addresses(Collection<Endpoint> endpoints) {
+        return endpoints.stream().map(Endpoint::address).toList();
+    }
+}

@@ -1,0 +1,84 @@
+package io.fairlead.proxy.testing;
+
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A real gRPC client with one connection, which it makes at its first call. A call that fails is not tried again. */
+public final class EchoClient implements AutoCloseable {
+
+    private static final int DEADLINE_SECONDS = 20;
+
+    private final ManagedChannel channel;
+
+    private EchoClient(InetSocketAddress proxy, @Nullable InetAddress local) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(proxy)
+                .usePlaintext()
+                .disableRetry()
+                .directExecutor();
+        if (local != null) {
+            builder.localSocketPicker(new FixedAddress(local));
+        }
+        channel = builder.build();
+    }
+
+    public static EchoClient of(InetSocketAddress proxy) {
+        return new EchoClient(proxy, null);
+    }
+
+    /** Returns a client whose connection comes from {@code local}. */
+    public static EchoClient from(InetAddress local, InetSocketAddress proxy) {
+        return new EchoClient(proxy, local);
+    }
+
+    /**
+     * Returns the name of the server that answers.
+     *
+     * @throws StatusRuntimeException where the call fails, or is not answered within {@value #DEADLINE_SECONDS} s
+     */
+    public String serverName() {
+        return EchoMethods.text(ClientCalls.blockingUnaryCall(channel, EchoMethods.NAME, options(), new byte[0]));
+    }
+
+    /** Has {@code count} bytes streamed to it, and returns how many came; throws as {@link #serverName} does. */
+    public long bytes(int count) {
+        Iterator<byte[]> answers = ClientCalls.blockingServerStreamingCall(
+                channel, EchoMethods.BYTES, options(), EchoMethods.bytes(Integer.toString(count)));
+        long sum = 0;
+        while (answers.hasNext()) {
+            sum += answers.next().length;
+        }
+        return sum;
+    }
+
+    private static CallOptions options() {
+        return CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    private static final class FixedAddress extends NettyChannelBuilder.LocalSocketPicker {
+
+        private final InetAddress local;
+
+        FixedAddress(InetAddress local) {
+            this.local = local;
+        }
+
+        @Override
+        public @Nullable InetSocketAddress createSocketAddress(
+                java.net.SocketAddress remote, io.grpc.Attributes attributes) {
+            return new InetSocketAddress(local, 0);
+        }
+    }
+}

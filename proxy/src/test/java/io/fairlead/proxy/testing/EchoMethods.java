@@ -1,0 +1,57 @@
+package io.fairlead.proxy.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.MethodDescriptor.MethodType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The methods of the service that {@link EchoServer} serves and {@link EchoClient} calls; messages are plain bytes. */
+final class EchoMethods {
+
+    /** Answers with the server's name. */
+    static final MethodDescriptor<byte[], byte[]> NAME = method("fairlead.test.Echo/Name", MethodType.UNARY);
+
+    /** Streams as many bytes as the request, a decimal number, says. */
+    static final MethodDescriptor<byte[], byte[]> BYTES =
+            method("fairlead.test.Echo/Bytes", MethodType.SERVER_STREAMING);
+
+    private EchoMethods() {}
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, UTF_8);
+    }
+
+    private static MethodDescriptor<byte[], byte[]> method(String name, MethodType type) {
+        Marshaller<byte[]> marshaller = new BytesMarshaller();
+        return MethodDescriptor.newBuilder(marshaller, marshaller)
+                .setFullMethodName(name)
+                .setType(type)
+                .build();
+    }
+
+    private static final class BytesMarshaller implements Marshaller<byte[]> {
+
+        @Override
+        public InputStream stream(byte[] value) {
+            return new ByteArrayInputStream(value);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
