@@ -133,9 +133,12 @@ public final class Proxy implements AutoCloseable {
         return done;
     }
 
-    /** Ends at once: closes all sockets, and waits until the event loops are gone. */
+    /** Ends at once: closes all sockets, and waits until the event loops are gone. A second call does nothing. */
     @Override
     public void close() {
+        if (control.isShuttingDown()) {
+            return;
+        }
         control.submit(backends::stop).awaitUninterruptibly();
         Stream.of(workers, controlGroup)
                 .map(group -> group.shutdownGracefully(0, 10, TimeUnit.SECONDS))

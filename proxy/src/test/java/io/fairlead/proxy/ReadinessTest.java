@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.testing.Configs;
-import io.fairlead.proxy.testing.FullBacklog;
+import io.fairlead.proxy.testing.PlainServer;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.testing.TestProxy;
 import java.net.InetSocketAddress;
@@ -23,7 +23,7 @@ class ReadinessTest {
     void aProxyIsNotReadyBeforeEveryServerWasProbed() throws Exception {
         // Given
         try (ServerSocket up = Sockets.listen();
-                FullBacklog hanging = FullBacklog.open()) {
+                PlainServer hanging = PlainServer.full("srv1")) {
             Configs config = Configs.of((InetSocketAddress) up.getLocalSocketAddress(), hanging.address())
                     .check(null, Duration.ofSeconds(2), Duration.ofSeconds(2));
 
@@ -57,7 +57,7 @@ class ReadinessTest {
     @Test
     void aProbeThatDoesNotEndHoldsItUpForTenSecondsAtMost() throws Exception {
         // Given
-        try (FullBacklog hanging = FullBacklog.open()) {
+        try (PlainServer hanging = PlainServer.full("srv1")) {
             Configs config = Configs.of(hanging.address()).check(null, Duration.ofMinutes(10), Duration.ofMinutes(10));
 
             // When

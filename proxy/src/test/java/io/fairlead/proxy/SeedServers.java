@@ -125,16 +125,7 @@ final class SeedServers implements AutoCloseable {
         servers.get(number - 1).close();
         ServerSocket full = listen(number, port, 1);
         servers.set(number - 1, full);
-        boolean room = true;
-        while (room) {
-            Socket filler = new Socket();
-            fillers.add(filler);
-            try {
-                filler.connect(full.getLocalSocketAddress(), 200);
-            } catch (SocketTimeoutException e) {
-                room = false;
-            }
-        }
+        fillers.addAll(Sockets.fillBacklog(full));
     }
 
     /** Makes the health checks of {@code srv<number>} fail. */

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Formats records and writes them, a batch in one piece. Only one thread may use it. */
 final class BatchWriter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+    private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
     private final OutputStream out;
     private final TcpLogFormat format;
@@ -43,7 +43,7 @@ final class BatchWriter {
     private void report(Exception failure) {
         if (!failureReported) {
             failureReported = true;
-            LOG.atError()
+            log.atError()
                     .addKeyValue("cause", failure)
                     .log("access log cannot be written; lines are lost, later failures are only counted");
         }

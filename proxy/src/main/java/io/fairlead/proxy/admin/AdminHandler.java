@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Answers what is asked on the admin port; reads one snapshot for each request. */
 final class AdminHandler implements HttpHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
+    private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
 
     private final Supplier<@Nullable ProxySnapshot> snapshots;
     private final Metrics metrics;
@@ -37,7 +37,7 @@ final class AdminHandler implements HttpHandler {
         try {
             return page(exchange);
         } catch (RuntimeException e) {
-            LOG.atError()
+            log.atError()
                     .setCause(e)
                     .addKeyValue("uri", exchange.getRequestURI())
                     .log("admin request failed");

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Probes one endpoint again and again, and tells when what is known of it changes. All is called on the control thread. */
 public final class EndpointMonitor {
@@ -155,14 +156,22 @@ public final class EndpointMonitor {
         boolean turned = now.state() != health.state();
         health = now;
         if (turned) {
-            log.atWarn()
-                    .setMessage(now.up() ? "server is up" : "server is down")
-                    .addKeyValue("backend", config.name())
-                    .addKeyValue("server", endpoint)
-                    .addKeyValue("check", now.check())
-                    .addKeyValue("reason", now.message())
-                    .log();
+            logTurn(now);
         }
         changed.run();
+    }
+
+    private void logTurn(EndpointHealth now) {
+        LoggingEventBuilder event = log.atWarn()
+                .setMessage(now.up() ? "server is up" : "server is down")
+                .addKeyValue("backend", config.name())
+                .addKeyValue("server", endpoint);
+        if (now.check() != null) {
+            event = event.addKeyValue("check", now.check());
+        }
+        if (now.message() != null) {
+            event = event.addKeyValue("reason", now.message());
+        }
+        event.log();
     }
 }

@@ -23,7 +23,8 @@ final class Side {
     private boolean inputEnded;
     private boolean outputEnded;
     private long lastActivityNanos;
-    private long lastPendingBytes;
+    private long writtenBytes;
+    private long lastTakenBytes;
 
     Side(SocketChannel channel) {
         this.channel = channel;
@@ -62,6 +63,7 @@ final class Side {
 
     /** Takes {@code data} over; it is sent with the next {@link #flush}, or at once where much waits already. */
     void write(ByteBuf data) {
+        writtenBytes += data.readableBytes();
         channel.write(data, channel.voidPromise());
         if (full()) {
             channel.flush();
@@ -118,9 +120,10 @@ final class Side {
      */
     long lastActivity(long nowNanos) {
         long pending = pendingBytes();
-        boolean tookSome = pending < lastPendingBytes;
+        long taken = writtenBytes - pending;
+        boolean tookSome = taken > lastTakenBytes;
         boolean expectedToAct = pending > 0 || reading();
-        lastPendingBytes = pending;
+        lastTakenBytes = taken;
         if (tookSome || !expectedToAct) {
             lastActivityNanos = nowNanos;
         }

@@ -3,7 +3,7 @@ package io.fairlead.proxy.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.CheckResult;
-import io.fairlead.proxy.testing.FullBacklog;
+import io.fairlead.proxy.testing.PlainServer;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.EventLoop;
@@ -87,7 +87,7 @@ class TcpProbeTest {
     @Test
     void aServerWhoseBacklogIsFullTimesOut() throws Exception {
         // Given
-        try (FullBacklog server = FullBacklog.open()) {
+        try (PlainServer server = PlainServer.full("srv1")) {
 
             // When
             ProbeResult result = run(server.address(), Duration.ofMillis(300));

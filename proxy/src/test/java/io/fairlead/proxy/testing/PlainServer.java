@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,6 @@ import java.util.List;
 public final class PlainServer implements AutoCloseable {
 
     private static final int BACKLOG = 2048;
-    private static final int FULL_AFTER_MILLIS = 300;
 
     private final String name;
     private final ServerSocket server;
@@ -47,20 +45,8 @@ public final class PlainServer implements AutoCloseable {
     /** Returns one that does not accept and whose backlog is full: its kernel ignores attempts to connect, which time out. */
     public static PlainServer full(String name) throws IOException {
         PlainServer server = new PlainServer(name, InetAddress.getLoopbackAddress(), 1);
-        server.fillBacklog();
+        server.waiting.addAll(Sockets.fillBacklog(server.server));
         return server;
-    }
-
-    private void fillBacklog() throws IOException {
-        try {
-            while (true) {
-                Socket socket = new Socket();
-                waiting.add(socket);
-                socket.connect(address(), FULL_AFTER_MILLIS);
-            }
-        } catch (SocketTimeoutException full) {
-            waiting.removeLast().close();
-        }
     }
 
     public InetSocketAddress address() {

@@ -11,12 +11,15 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Plain blocking sockets, for tests that say byte by byte what happens. */
 public final class Sockets {
 
     private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int FULL_AFTER_MILLIS = 300;
     private static final int LOWEST_UNUSED = 10_000;
     private static final int LOWEST_GIVEN = 32_768;
 
@@ -90,6 +93,24 @@ public final class Sockets {
     private static Socket withTimeout(Socket socket) throws IOException {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         return socket;
+    }
+
+    /**
+     * Connects to {@code server}, from which nobody accepts, until its kernel ignores further attempts, which then time out; returns what
+     * has to be closed in the end.
+     */
+    public static List<Socket> fillBacklog(ServerSocket server) throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        while (true) {
+            Socket socket = new Socket();
+            try {
+                socket.connect(server.getLocalSocketAddress(), FULL_AFTER_MILLIS);
+                waiting.add(socket);
+            } catch (SocketTimeoutException full) {
+                socket.close();
+                return waiting;
+            }
+        }
     }
 
     /** Closes with a reset. */

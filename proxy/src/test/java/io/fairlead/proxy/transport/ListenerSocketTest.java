@@ -70,12 +70,13 @@ class ListenerSocketTest {
     }
 
     private ListenerSocket listen(Runnable onAccept) {
-        return ListenerSocket.bind(
+        ListenerSocket socket = ListenerSocket.bind(
                 transport,
                 loops,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Integer.MAX_VALUE,
                 connection -> onAccept.run());
+        socket.maxConnections(Integer.MAX_VALUE);
+        return socket;
     }
 
     private void connect(InetSocketAddress address) {
