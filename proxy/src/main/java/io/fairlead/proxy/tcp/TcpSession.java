@@ -75,10 +75,9 @@ final class TcpSession implements ServerConnector.Outcome {
         channel.pipeline().addLast(new SideHandler(this, connected));
         client.active(now());
         connected.active(now());
-        if (early != null) {
-            connected.write(early);
-            connected.flush();
-            early = null;
+        sendEarly(connected);
+        if (hasEnded()) {
+            return;
         }
         if (client.hasInputEnded()) {
             connected.endOutput(this::endIfBothEnded);
@@ -92,6 +91,20 @@ final class TcpSession implements ServerConnector.Outcome {
                 assignment.pool().config().serverTimeout(),
                 this::timedOut);
         idleWatch.check();
+    }
+
+    /** The server may have reset the connection by now: then the write fails at once, and ends the session before it returns. */
+    private void sendEarly(Side to) {
+        ByteBuf data = early;
+        if (data != null) {
+            early = null;
+            to.write(data);
+            to.flush();
+        }
+    }
+
+    private boolean hasEnded() {
+        return state == State.ENDED;
     }
 
     /**
