@@ -18,7 +18,8 @@ import java.io.UncheckedIOException;
  *   <li>EPOLLRDHUP is never asked for: the end of the stream is found by reading, once the channel reads.
  *   <li>A channel that wants nothing stays registered for errors, so that a reset is seen at once.
  *   <li>A channel whose both directions are shut down, but which does not read what is left, would be woken again and again by
- *       EPOLLHUP: it leaves epoll until it next wants something.
+ *       EPOLLHUP: it leaves epoll until it next wants something. An EPOLLHUP that epoll reported before the channel wanted something,
+ *       and that comes after, is no reason to leave.
  * </ul>
  *
  * All but {@link #isValid} is called on the event loop.
@@ -51,8 +52,7 @@ final class QuietEpollRegistration implements IoRegistration, EpollIoHandle {
     @Override
     public void handle(IoRegistration ignored, IoEvent event) {
         int ready = ((EpollIoEvent) event).ops().value();
-        boolean hangUpOnly = (ready & EPOLLHUP) != 0 && (ready & ~EPOLLHUP) == 0;
-        if (hangUpOnly) {
+        if (ready == EPOLLHUP && wanted.equals(EpollIoOps.EPOLLERR)) {
             away = true;
             registration.cancel();
         } else {
