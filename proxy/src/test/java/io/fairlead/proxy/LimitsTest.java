@@ -289,6 +289,24 @@ class LimitsTest {
         assertThat(proxy.records()).isEmpty();
     }
 
+    @Test
+    void aReloadThatAllowsFewerRetriesThanWereMadeEndsThem() throws Exception {
+        // Given
+        Configs config = Configs.of(Sockets.unused()).timeouts(Duration.ofMillis(10), null, null);
+        TestProxy proxy = start(config.retries(100, false));
+        Socket client = open(Sockets.connect(proxy.address()));
+        Awaitility.await()
+                .until(() ->
+                        proxy.server("srv1").endpoint().stats().connectErrors().sum() > 2);
+
+        // When
+        proxy.reload(config.retries(1, false));
+
+        // Then
+        assertThat(proxy.nextRecord().retries()).isBetween(2, 99);
+        assertThat(Sockets.ending(client)).isEqualTo("FIN after 0 bytes");
+    }
+
     private TestProxy start(Configs config) throws ConfigRefusedException {
         return open(TestProxy.start(config, transport));
     }

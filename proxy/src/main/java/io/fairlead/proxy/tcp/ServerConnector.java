@@ -143,7 +143,7 @@ final class ServerConnector {
             return;
         }
         attempt.endpoint().stats().connectErrors().increment();
-        if (retries == attempt.pool().config().retriesOrDefault()) {
+        if (retries >= attempt.pool().config().retriesOrDefault()) {
             outcome.serverUnreachable(terminationOf(cause));
         } else {
             retries++;
