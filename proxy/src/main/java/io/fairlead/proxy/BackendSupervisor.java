@@ -35,6 +35,7 @@ final class BackendSupervisor {
     private Map<Target, EndpointMonitor> monitors = new LinkedHashMap<>();
     private Backend config;
     private boolean discovered;
+    private boolean publishingSoon;
     private volatile BackendPool pool;
 
     /**
@@ -107,10 +108,19 @@ final class BackendSupervisor {
 
     private EndpointMonitor newMonitor(Target target) {
         Endpoint endpoint = new Endpoint(target.name(), target.address());
-        return new EndpointMonitor(control, probe, clock, endpoint, config, this::publish);
+        return new EndpointMonitor(control, probe, clock, endpoint, config, this::publishSoon);
+    }
+
+    /** Probes end at about the same time, and a snapshot takes a while to make: one for all that changed until the thread is free. */
+    private void publishSoon() {
+        if (!publishingSoon) {
+            publishingSoon = true;
+            control.execute(this::publish);
+        }
     }
 
     private void publish() {
+        publishingSoon = false;
         BackendPool before = pool;
         List<BackendPool.Member> members = monitors.values().stream()
                 .map(monitor -> new BackendPool.Member(monitor.endpoint(), monitor.health()))
