@@ -51,13 +51,9 @@ public final class ServersDiscovery implements Discovery {
             }
             return gone;
         });
-        for (String name : names) {
-            if (!watches.containsKey(name)) {
-                NameWatch watch = new NameWatch(control, lookup, name, this::tell);
-                watches.put(name, watch);
-                watch.start();
-            }
-        }
+        names.removeAll(watches.keySet());
+        List<NameWatch> added = names.stream().map(this::addWatch).toList();
+        added.forEach(NameWatch::start);
         tell();
     }
 
@@ -65,6 +61,13 @@ public final class ServersDiscovery implements Discovery {
     public void stop() {
         watches.values().forEach(NameWatch::stop);
         watches.clear();
+    }
+
+    /** It is not started yet: one that is answered for at once must know of the others. */
+    private NameWatch addWatch(String name) {
+        NameWatch watch = new NameWatch(control, lookup, name, this::tell);
+        watches.put(name, watch);
+        return watch;
     }
 
     private void tell() {

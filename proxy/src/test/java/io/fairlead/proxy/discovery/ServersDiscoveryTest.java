@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,18 @@ class ServersDiscoveryTest {
         // Then
         assertThat(toldBefore).isZero();
         assertThat(told).containsExactly(List.of("ip 10.0.0.9:9", "one 10.0.0.1:1", "two 10.0.0.2:2"));
+    }
+
+    @Test
+    void aNameThatIsAnsweredForAtOnceIsNotToldBeforeTheOthers() {
+        // Given
+        lookup.atOnce(found(5, "10.0.0.1"));
+
+        // When
+        discovery.update(backend(new Server("one", "one.test", 1), new Server("two", "two.test", 2)));
+
+        // Then
+        assertThat(told).isEmpty();
     }
 
     @Test
@@ -283,11 +296,23 @@ class ServersDiscoveryTest {
 
         private final List<String> asked = new ArrayList<>();
         private final Queue<Question> open = new ArrayDeque<>();
+        private @Nullable Answer atOnce;
 
         @Override
         public void resolve(String name, Consumer<Answer> answer) {
             asked.add(name + " at " + loop.elapsed().toMillis() + " ms");
-            open.add(new Question(name, answer));
+            Answer known = atOnce;
+            if (known == null) {
+                open.add(new Question(name, answer));
+            } else {
+                atOnce = null;
+                answer.accept(known);
+            }
+        }
+
+        /** Has the next question answered before it returns, as a name in {@code /etc/hosts} is. */
+        void atOnce(Answer answer) {
+            atOnce = answer;
         }
 
         /** Answers the oldest question. */
