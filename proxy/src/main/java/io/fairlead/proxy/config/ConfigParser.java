@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class ConfigParser {
 
+    /** Each is a line in the log, and they stand in the status. */
+    private static final int MAX_FAULTS = 100;
+
     private final ObjectMapper mapper = new ObjectMapper();
     private final ConfigSchema schema = ConfigSchema.load();
     private final CelExpressions expressions = new CelExpressions();
@@ -22,7 +25,7 @@ public final class ConfigParser {
     /**
      * Returns the load balancer that {@code text} describes; a status in it is ignored.
      *
-     * @throws InvalidConfigException where it describes none; says all that is wrong, unless what is wrong hides the rest
+     * @throws InvalidConfigException where it describes none; says all that is wrong, unless what is wrong hides the rest or is very much
      */
     public GrpcLoadBalancer parse(String text) throws InvalidConfigException {
         ObjectNode resource = YamlReader.read(text);
@@ -69,6 +72,11 @@ public final class ConfigParser {
     }
 
     private static void check(List<String> faults) throws InvalidConfigException {
+        if (faults.size() > MAX_FAULTS) {
+            List<String> first = new ArrayList<>(faults.subList(0, MAX_FAULTS));
+            first.add("and %d more faults".formatted(faults.size() - MAX_FAULTS));
+            throw new InvalidConfigException(first);
+        }
         if (!faults.isEmpty()) {
             throw new InvalidConfigException(faults);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +16,65 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Reads YAML that holds one object, each of its keys once. */
+/**
+ * Reads YAML that holds one object, each of its keys once. It may have {@value #MAX_VALUES} keys and values, as written and again with
+ * its aliases followed: what is refused must not take the memory that the proxy runs in.
+ */
 final class YamlReader {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 50;
     private static final int MAX_ALIASES = 20;
+    private static final int MAX_VALUES = 100_000;
+
+    private int values;
 
     private YamlReader() {}
 
     static ObjectNode read(String text) throws InvalidConfigException {
+        return new YamlReader().readObject(text);
+    }
+
+    private ObjectNode readObject(String text) throws InvalidConfigException {
         try {
+            checkLength(text);
             Object document = yaml().load(text);
             if (document == null) {
                 throw new InvalidConfigException("empty (expected: a GrpcLoadBalancer in YAML)");
             }
-            if (json(document, 0) instanceof ObjectNode object) {
+            JsonNode json = json(document, 0);
+            if (json instanceof ObjectNode object) {
                 return object;
             }
-            throw new InvalidConfigException(
-                    ValueText.of(json(document, 0)) + " (expected: a GrpcLoadBalancer in YAML)");
+            throw new InvalidConfigException(ValueText.of(json) + " (expected: a GrpcLoadBalancer in YAML)");
         } catch (MarkedYAMLException e) {
             throw new InvalidConfigException(line(e));
         } catch (YAMLException e) {
             throw new InvalidConfigException(ValueText.of(String.valueOf(e.getMessage())) + " (expected: YAML)");
+        }
+    }
+
+    /** The events come one by one: nothing is built yet. */
+    private static void checkLength(String text) throws InvalidConfigException {
+        int nodes = 0;
+        for (Event event : yaml().parse(new StringReader(text))) {
+            if (event instanceof NodeEvent) {
+                nodes++;
+                checkCount(nodes);
+            }
+        }
+    }
+
+    private static void checkCount(int count) throws InvalidConfigException {
+        if (count > MAX_VALUES) {
+            throw new InvalidConfigException(
+                    "more than %d keys and values (expected: a GrpcLoadBalancer in YAML)".formatted(MAX_VALUES));
         }
     }
 
@@ -69,7 +101,9 @@ final class YamlReader {
     }
 
     /** Aliases can make a value contain itself: the depth is bounded. */
-    private static JsonNode json(@Nullable Object value, int depth) {
+    private JsonNode json(@Nullable Object value, int depth) throws InvalidConfigException {
+        values++;
+        checkCount(values);
         if (depth > MAX_DEPTH) {
             throw new YAMLException("nested more than %d levels deep".formatted(MAX_DEPTH));
         }
@@ -77,12 +111,16 @@ final class YamlReader {
             case null -> NODES.nullNode();
             case Map<?, ?> map -> {
                 ObjectNode object = NODES.objectNode();
-                map.forEach((key, item) -> object.set(String.valueOf(key), json(item, depth + 1)));
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    object.set(String.valueOf(entry.getKey()), json(entry.getValue(), depth + 1));
+                }
                 yield object;
             }
             case List<?> list -> {
                 ArrayNode array = NODES.arrayNode();
-                list.forEach(item -> array.add(json(item, depth + 1)));
+                for (Object item : list) {
+                    array.add(json(item, depth + 1));
+                }
                 yield array;
             }
             case Boolean bool -> NODES.booleanNode(bool);

@@ -64,6 +64,45 @@ class ConfigParserTest {
         assertThat(loadBalancer.getStatus()).isNull();
     }
 
+    static Stream<String> hugeTexts() {
+        StringBuilder aliases =
+                new StringBuilder("a0: &a0 [").append("a,".repeat(1000)).append("a]\n");
+        for (int i = 1; i <= 6; i++) {
+            aliases.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
+        }
+        return Stream.of("a: [" + "a,".repeat(500_000) + "a]", "[".repeat(1_000_000), aliases.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("hugeTexts")
+    void aTextThatWouldTakeTheProxysMemoryIsRefused(String text) {
+        // When
+        InvalidConfigException refusal = catchThrowableOfType(InvalidConfigException.class, () -> PARSER.parse(text));
+
+        // Then
+        assertThat(refusal.faults())
+                .containsExactly("more than 100000 keys and values (expected: a GrpcLoadBalancer in YAML)");
+    }
+
+    @Test
+    void ofVeryManyFaultsTheFirstAreNamedAndTheOthersCounted() {
+        // Given
+        String text = """
+                apiVersion: fairlead.io/v1alpha1
+                kind: GrpcLoadBalancer
+                metadata: {name: echo}
+                spec:
+                  listeners: [{name: grpc, port: 50050}]
+                  backends: [{name: echo, servers: [%s]}]
+                """.formatted("{port: 0}, ".repeat(500));
+
+        // When
+        InvalidConfigException refusal = catchThrowableOfType(InvalidConfigException.class, () -> PARSER.parse(text));
+
+        // Then
+        assertThat(refusal.faults()).hasSize(101).last().isEqualTo("and 1400 more faults");
+    }
+
     @ParameterizedTest
     @MethodSource("invalidFiles")
     void invalidFileIsRefusedForEachOfItsFaults(Path file) throws IOException, InvalidConfigException {
