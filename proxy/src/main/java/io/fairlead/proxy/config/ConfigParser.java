@@ -54,6 +54,9 @@ public final class ConfigParser {
 
     private List<String> contentFaults(ObjectNode resource) {
         List<String> faults = new ArrayList<>(schema.faults(resource));
+        if (hasListThatIsTooLong(resource)) {
+            return faults;
+        }
         UniqueKeys keys = new UniqueKeys();
         CelRules rules = new CelRules(expressions);
         SchemaWalk.walk(resource, schema.root(), keys);
@@ -61,6 +64,18 @@ public final class ConfigParser {
         faults.addAll(keys.faults());
         faults.addAll(rules.faults());
         return faults.isEmpty() ? rules.unanswered() : faults;
+    }
+
+    /** Rules compare each item with each other one: they are bounded by the length that the schema allows. */
+    private boolean hasListThatIsTooLong(ObjectNode resource) {
+        List<FieldPath> found = new ArrayList<>();
+        SchemaWalk.walk(resource, schema.root(), (path, value, described) -> {
+            if (described.has("maxItems")
+                    && value.size() > described.get("maxItems").asInt()) {
+                found.add(path);
+            }
+        });
+        return !found.isEmpty();
     }
 
     private GrpcLoadBalancer bind(ObjectNode resource) throws InvalidConfigException {

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -82,6 +83,26 @@ class ConfigParserTest {
         // Then
         assertThat(refusal.faults())
                 .containsExactly("more than 100000 keys and values (expected: a GrpcLoadBalancer in YAML)");
+    }
+
+    @Test
+    @Timeout(60)
+    void rulesAreNotAskedOfAListThatIsTooLong() {
+        // Given
+        String text = """
+                apiVersion: fairlead.io/v1alpha1
+                kind: GrpcLoadBalancer
+                metadata: {name: echo}
+                spec:
+                  listeners: [%s]
+                  backends: [{name: echo, servers: [{name: srv1, address: 10.0.0.1, port: 1}]}]
+                """.formatted("{name: grpc, port: 50050}, ".repeat(19_000));
+
+        // When
+        InvalidConfigException refusal = catchThrowableOfType(InvalidConfigException.class, () -> PARSER.parse(text));
+
+        // Then
+        assertThat(refusal.faults()).containsExactly("spec.listeners: 19000 items (expected: 1-16 items)");
     }
 
     @Test
