@@ -180,13 +180,26 @@ final class TcpSession implements ServerConnector.Outcome {
 
     /** Passes the reset on: whatever broke one side, the other one must not take it for an orderly end. */
     void failed(Side side, Throwable cause) {
-        if (!(cause instanceof IOException)) {
-            log.atError()
-                    .setMessage("session ends after a fault")
-                    .setCause(cause)
-                    .log();
+        switch (cause) {
+            case IOException reset -> lost(side);
+            case OutOfMemoryError exhausted -> outOfMemory();
+            default -> {
+                log.atError()
+                        .setMessage("session ends after a fault")
+                        .setCause(cause)
+                        .log();
+                lost(side);
+            }
         }
-        lost(side);
+    }
+
+    /** Clients that read nothing can bring it about for each further connection: the access log says it, and nothing else does. */
+    private void outOfMemory() {
+        client.resetOnClose();
+        if (server != null) {
+            server.resetOnClose();
+        }
+        end(state == State.CONNECTING ? Termination.RESOURCE_CONNECT : Termination.RESOURCE_DATA);
     }
 
     void lost(Side side) {

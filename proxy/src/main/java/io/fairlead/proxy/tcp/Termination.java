@@ -26,7 +26,9 @@ public enum Termination {
     /** The proxy stopped during the transfer. */
     KILLED_DATA("KD"),
     /** The machine had no more file descriptors or ports to connect with. */
-    RESOURCE_CONNECT("RC");
+    RESOURCE_CONNECT("RC"),
+    /** The proxy had no memory left for what one side had sent during the transfer. */
+    RESOURCE_DATA("RD");
 
     private final String letters;
 

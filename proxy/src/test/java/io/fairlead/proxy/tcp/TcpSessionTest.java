@@ -12,11 +12,11 @@ import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.transport.ListenerSocket;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.Transport;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a session whose server fails at a moment that sockets alone cannot be made to hit. */
+/** What becomes of a session at moments that sockets alone cannot be made to hit. */
 class TcpSessionTest {
 
     private final EventLoopGroup loops = Transport.NIO.newEventLoops(1, "test");
@@ -44,12 +44,13 @@ class TcpSessionTest {
     private final ListenerStats stats = new ListenerStats();
     private final CompletableFuture<TcpSession> session = new CompletableFuture<>();
     private final CompletableFuture<ConnectionRecord> ended = new CompletableFuture<>();
-    private final List<Socket> filling = new ArrayList<>();
+    private final CompletableFuture<SocketChannel> clientChannel = new CompletableFuture<>();
+    private final List<Socket> opened = new ArrayList<>();
 
     @AfterEach
     void stop() throws IOException {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-        for (Socket socket : filling) {
+        for (Socket socket : opened) {
             socket.close();
         }
     }
@@ -59,11 +60,11 @@ class TcpSessionTest {
         // Given
         try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket server = Sockets.listen()) {
-            filling.addAll(Sockets.fillBacklog(hanging));
+            opened.addAll(Sockets.fillBacklog(hanging));
             BackendPool pool = pool(hanging);
             ListenerSocket listener = listen(pool);
             Socket client = Sockets.connect(listener.address());
-            filling.add(client);
+            opened.add(client);
             client.getOutputStream().write("early".getBytes(StandardCharsets.US_ASCII));
             Awaitility.await().until(() -> stats.bytesIn().sum() == 5);
             FailingChannel channel = new FailingChannel();
@@ -81,6 +82,29 @@ class TcpSessionTest {
             assertThat(Sockets.ending(client)).isEqualTo("RST after 0 bytes");
             assertThat(stats.active()).hasValue(0);
             assertThat(registry.size()).isZero();
+        }
+    }
+
+    @Test
+    void aLackOfMemoryEndsTheSessionAsTheProxysOwnDoing() throws Exception {
+        // Given
+        try (ServerSocket server = Sockets.listen()) {
+            ListenerSocket listener = listen(pool(server));
+            Socket client = Sockets.connect(listener.address());
+            opened.add(client);
+            Socket accepted = Sockets.accept(server);
+            opened.add(accepted);
+            accepted.getOutputStream().write(7);
+            client.getInputStream().readNBytes(1);
+
+            // When
+            SocketChannel channel = clientChannel.get();
+            loops.submit(() -> channel.pipeline().fireExceptionCaught(new OutOfMemoryError("direct memory")));
+
+            // Then
+            assertThat(ended.get(10, TimeUnit.SECONDS).termination()).isEqualTo(Termination.RESOURCE_DATA);
+            assertThat(Sockets.ending(client)).isEqualTo("RST after 0 bytes");
+            assertThat(Sockets.ending(accepted)).isEqualTo("RST after 0 bytes");
         }
     }
 
@@ -118,11 +142,12 @@ class TcpSessionTest {
 
         @Override
         public void channelActive(ChannelHandlerContext handler) {
-            Channel channel = handler.channel();
-            TcpSession started = new TcpSession(context, route, (NioSocketChannel) channel);
+            SocketChannel channel = (SocketChannel) handler.channel();
+            TcpSession started = new TcpSession(context, route, channel);
             handler.pipeline().remove(this);
             started.start();
             session.complete(started);
+            clientChannel.complete(channel);
         }
     }
 
