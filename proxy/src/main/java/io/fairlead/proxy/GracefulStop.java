@@ -19,6 +19,7 @@ final class GracefulStop {
     private static final Logger log = LoggerFactory.getLogger(GracefulStop.class);
     private static final int IDLE_SECONDS = 5;
     private static final long TICK_MILLIS = 50;
+    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final EventExecutor control;
     private final Drain drain;
@@ -26,6 +27,7 @@ final class GracefulStop {
     private final SessionRegistry sessions;
     private final CompletableFuture<Void> done;
     private long deadlineNanos;
+    private long lastSweepNanos;
     private boolean overdue;
 
     /** Creates a stop that has not begun; {@code done} is completed when no connection is left. */
@@ -54,7 +56,8 @@ final class GracefulStop {
 
     private void closeListeners() {
         listeners.close();
-        deadlineNanos = control.ticker().nanoTime() + drain.timeoutOrDefault().toNanos();
+        lastSweepNanos = control.ticker().nanoTime();
+        deadlineNanos = lastSweepNanos + drain.timeoutOrDefault().toNanos();
         tickLater();
     }
 
@@ -63,11 +66,12 @@ final class GracefulStop {
     }
 
     private void tick() {
-        boolean late = control.ticker().nanoTime() - deadlineNanos >= 0;
         if (listeners.closed() && sessions.size() == 0) {
             done.complete(null);
             return;
         }
+        long now = control.ticker().nanoTime();
+        boolean late = now - deadlineNanos >= 0;
         if (late && !overdue && sessions.size() > 0) {
             overdue = true;
             log.atWarn()
@@ -75,7 +79,10 @@ final class GracefulStop {
                     .addKeyValue("connections", sessions.size())
                     .log();
         }
-        sessions.endIdle(late ? Duration.ZERO : Duration.ofSeconds(IDLE_SECONDS));
+        if (late || now - lastSweepNanos >= SWEEP_NANOS) {
+            lastSweepNanos = now;
+            sessions.endIdle(late ? Duration.ZERO : Duration.ofSeconds(IDLE_SECONDS));
+        }
         tickLater();
     }
 }

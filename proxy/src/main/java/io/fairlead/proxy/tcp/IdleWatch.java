@@ -46,8 +46,8 @@ final class IdleWatch {
     /** Looks at both sides, and again whenever one of them may have been silent for its timeout. */
     void check() {
         long now = loop.ticker().nanoTime();
-        long clientLeft = left(clientTimeoutNanos, now - client.lastActivity(now));
-        long serverLeft = left(serverTimeoutNanos, now - server.lastActivity(now));
+        long clientLeft = left(clientTimeoutNanos, now - client.silentSince(now));
+        long serverLeft = left(serverTimeoutNanos, now - server.silentSince(now));
         if (clientLeft <= 0) {
             expired.accept(client);
         } else if (serverLeft <= 0) {

@@ -18,14 +18,12 @@ final class SessionAccount {
     private long connectMillis = -1;
     private long bytesToServer;
     private long bytesToClient;
-    private long lastMovedNanos;
 
     SessionAccount(InetSocketAddress client, Instant accepted, long nowNanos, ListenerStats listener) {
         this.client = client;
         this.accepted = accepted;
         this.listener = listener;
         startedNanos = nowNanos;
-        lastMovedNanos = nowNanos;
     }
 
     InetSocketAddress client() {
@@ -57,15 +55,6 @@ final class SessionAccount {
         if (endpoint != null) {
             endpoint.bytesOut().add(bytes);
         }
-    }
-
-    void moved(long nowNanos) {
-        lastMovedNanos = nowNanos;
-    }
-
-    /** Returns when a byte moved last, or when the session started. */
-    long lastMovedNanos() {
-        return lastMovedNanos;
     }
 
     long bytesToServer() {

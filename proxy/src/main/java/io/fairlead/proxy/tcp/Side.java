@@ -22,12 +22,15 @@ final class Side {
     private final SocketChannel channel;
     private boolean inputEnded;
     private boolean outputEnded;
-    private long lastActivityNanos;
+    private long lastMovedNanos;
+    private long lastExcusedNanos;
     private long writtenBytes;
     private long lastTakenBytes;
 
-    Side(SocketChannel channel) {
+    Side(SocketChannel channel, long nowNanos) {
         this.channel = channel;
+        lastMovedNanos = nowNanos;
+        lastExcusedNanos = nowNanos;
         channel.config().setOption(ChannelOption.TCP_NODELAY, true);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER, HIGH_WATER));
@@ -106,28 +109,34 @@ final class Side {
     }
 
     /** Notes that the peer sent something, or took something that was sent to it. */
-    void active(long nowNanos) {
-        lastActivityNanos = nowNanos;
+    void moved(long nowNanos) {
+        lastMovedNanos = nowNanos;
     }
 
     boolean allSent() {
         return pendingBytes() == 0;
     }
 
-    /**
-     * Returns when, in nanoseconds, the peer last did something that was expected of it. A peer that is not read from, since the other
-     * side is slow, and that has taken all that was sent to it, is not expected to do anything: for it that is now.
-     */
-    long lastActivity(long nowNanos) {
-        long pending = pendingBytes();
-        long taken = writtenBytes - pending;
-        boolean tookSome = taken > lastTakenBytes;
-        boolean expectedToAct = pending > 0 || reading();
-        lastTakenBytes = taken;
-        if (tookSome || !expectedToAct) {
-            lastActivityNanos = nowNanos;
+    /** Returns when, in nanoseconds, the peer was last seen to have sent something, or to have taken some of what it was sent. */
+    long lastMove(long nowNanos) {
+        long taken = writtenBytes - pendingBytes();
+        if (taken > lastTakenBytes) {
+            lastMovedNanos = nowNanos;
         }
-        return lastActivityNanos;
+        lastTakenBytes = taken;
+        return lastMovedNanos;
+    }
+
+    /**
+     * Returns since when, in nanoseconds, the peer has done nothing of what is expected of it. A peer that is not read from, since the
+     * other side is slow, and that has taken all that was sent to it, is not expected to do anything: for it that is now.
+     */
+    long silentSince(long nowNanos) {
+        boolean expectedToAct = !allSent() || reading();
+        if (!expectedToAct) {
+            lastExcusedNanos = nowNanos;
+        }
+        return Math.max(lastMove(nowNanos), lastExcusedNanos);
     }
 
     private long pendingBytes() {

@@ -52,7 +52,7 @@ final class TcpSession implements ServerConnector.Outcome {
         this.context = context;
         this.route = route;
         loop = channel.eventLoop();
-        client = new Side(channel);
+        client = new Side(channel, now());
         account = new SessionAccount(channel.remoteAddress(), context.clock().instant(), now(), route.stats());
         connector =
                 new ServerConnector(context.transport(), loop, account.client().getAddress(), route.pool(), this);
@@ -69,12 +69,11 @@ final class TcpSession implements ServerConnector.Outcome {
     @Override
     public void serverConnected(SocketChannel channel, Assignment assignment) {
         state = State.RELAYING;
-        Side connected = new Side(channel);
+        Side connected = new Side(channel, now());
         server = connected;
         account.serverConnected(assignment.endpoint().stats(), now());
         channel.pipeline().addLast(new SideHandler(this, connected));
-        client.active(now());
-        connected.active(now());
+        client.moved(now());
         sendEarly(connected);
         if (hasEnded()) {
             return;
@@ -148,10 +147,9 @@ final class TcpSession implements ServerConnector.Outcome {
         if (to != null) {
             to.flush();
             long now = now();
-            account.moved(now);
-            from.active(now);
+            from.moved(now);
             if (to.allSent()) {
-                to.active(now);
+                to.moved(now);
             }
         }
     }
@@ -159,7 +157,7 @@ final class TcpSession implements ServerConnector.Outcome {
     void writabilityChanged(Side side) {
         Side from = other(side);
         if (from != null && !side.full()) {
-            side.active(now());
+            side.moved(now());
             from.resumeReading();
         }
     }
@@ -224,10 +222,16 @@ final class TcpSession implements ServerConnector.Outcome {
     /** Ends it if no byte moved for {@code idle}; may be called on any thread. */
     void endIfIdle(Duration idle) {
         loop.execute(() -> {
-            if (now() - account.lastMovedNanos() >= idle.toNanos()) {
+            if (now() - lastMove() >= idle.toNanos()) {
                 end(state == State.CONNECTING ? Termination.KILLED_CONNECT : Termination.KILLED_DATA);
             }
         });
+    }
+
+    private long lastMove() {
+        long now = now();
+        long ofClient = client.lastMove(now);
+        return server == null ? ofClient : Math.max(ofClient, server.lastMove(now));
     }
 
     private void end(Termination termination) {
