@@ -22,6 +22,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
     private static final long PAUSE_AFTER_ERROR_MILLIS = 100;
+    private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ServerChannel socket;
     private final EventLoopGroup workers;
@@ -35,11 +36,15 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     /** Used on the socket's event loop alone. */
     private long accepted;
 
+    /** Used on the socket's event loop alone. */
+    private long nextLogNanos;
+
     /** Creates an acceptor that accepts nothing before {@link #maxConnections} is called. */
     Acceptor(ServerChannel socket, EventLoopGroup workers, ConnectionInitializer initializer) {
         this.socket = socket;
         this.workers = workers;
         this.initializer = initializer;
+        nextLogNanos = System.nanoTime();
     }
 
     @Override
@@ -71,14 +76,17 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         socket.config().setAutoRead(!paused);
     }
 
-    /** Such as: no file descriptor is left. The connection waits in the backlog, and is tried again after a pause. */
+    /** Such as: no file descriptor is left. The connection waits in the backlog, and is tried again after a pause; it is said every ten seconds. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        log.atWarn()
-                .setMessage("cannot accept a connection")
-                .addKeyValue("address", socket.localAddress())
-                .addKeyValue("error", cause.getMessage())
-                .log();
+        if (System.nanoTime() - nextLogNanos >= 0) {
+            nextLogNanos = System.nanoTime() + LOG_PAUSE_NANOS;
+            log.atWarn()
+                    .setMessage("cannot accept a connection")
+                    .addKeyValue("address", socket.localAddress())
+                    .addKeyValue("reason", SocketErrors.reason(cause))
+                    .log();
+        }
         socket.config().setAutoRead(false);
         socket.eventLoop().schedule(this::pauseOrResume, PAUSE_AFTER_ERROR_MILLIS, TimeUnit.MILLISECONDS);
     }
