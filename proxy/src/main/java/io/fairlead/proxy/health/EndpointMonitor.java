@@ -129,10 +129,13 @@ public final class EndpointMonitor {
         return interval.compareTo(connect) < 0 ? interval : connect;
     }
 
-    private void probeEnded(HealthCheck check, long started, ProbeResult result) {
+    private void probeEnded(HealthCheck check, long started, @Nullable ProbeResult result) {
         long elapsed = control.ticker().nanoTime() - started;
         long delay = Math.max(0, check.intervalOrDefault().toNanos() - elapsed);
         next = control.schedule(() -> probeNow(check), delay, TimeUnit.NANOSECONDS);
+        if (result == null) {
+            return;
+        }
         RiseFall after = Objects.requireNonNull(riseFall).after(result.success());
         riseFall = after;
         EndpointState state = after.up() ? EndpointState.Up : EndpointState.Down;

@@ -12,6 +12,7 @@ import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HAProxy's {@code tcp-check connect}: a TCP connection that is closed as soon as it is established, with a reset, so that no socket is
@@ -29,12 +30,12 @@ public final class TcpProbe implements Probe {
     }
 
     @Override
-    public void start(InetSocketAddress target, Duration timeout, Consumer<ProbeResult> result) {
+    public void start(InetSocketAddress target, Duration timeout, Consumer<@Nullable ProbeResult> result) {
         SocketChannel channel;
         try {
             channel = transport.newSocketChannel();
         } catch (ChannelException e) {
-            result.accept(new ProbeResult(CheckResult.L4CON, SocketErrors.reason(e)));
+            result.accept(failure(e));
             return;
         }
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
@@ -52,7 +53,10 @@ public final class TcpProbe implements Probe {
         });
     }
 
-    private static ProbeResult failure(Throwable cause) {
+    private static @Nullable ProbeResult failure(Throwable cause) {
+        if (SocketErrors.isLocalShortage(cause)) {
+            return null;
+        }
         return cause instanceof ConnectTimeoutException
                 ? new ProbeResult(CheckResult.L4TOUT, "connect timed out")
                 : new ProbeResult(CheckResult.L4CON, SocketErrors.reason(cause));

@@ -3,13 +3,13 @@ package io.fairlead.proxy.tcp;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.transport.SocketErrors;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -142,7 +142,9 @@ final class ServerConnector {
         if (cancelled) {
             return;
         }
-        attempt.endpoint().stats().connectErrors().increment();
+        if (!SocketErrors.isLocalShortage(cause)) {
+            attempt.endpoint().stats().connectErrors().increment();
+        }
         if (retries >= attempt.pool().config().retriesOrDefault()) {
             outcome.serverUnreachable(terminationOf(cause));
         } else {
@@ -179,11 +181,9 @@ final class ServerConnector {
     }
 
     private static Termination terminationOf(Throwable cause) {
-        return switch (cause) {
-            case ConnectTimeoutException e -> Termination.SERVER_TIMEOUT_CONNECT;
-            case ChannelException e -> Termination.RESOURCE_CONNECT;
-            case BindException e -> Termination.RESOURCE_CONNECT;
-            default -> Termination.SERVER_ABORT_CONNECT;
-        };
+        if (cause instanceof ConnectTimeoutException) {
+            return Termination.SERVER_TIMEOUT_CONNECT;
+        }
+        return SocketErrors.isLocalShortage(cause) ? Termination.RESOURCE_CONNECT : Termination.SERVER_ABORT_CONNECT;
     }
 }

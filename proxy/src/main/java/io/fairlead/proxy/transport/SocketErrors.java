@@ -1,5 +1,7 @@
 package io.fairlead.proxy.transport;
 
+import io.netty.channel.ChannelException;
+import java.net.BindException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,6 +10,9 @@ public final class SocketErrors {
 
     /** Netty's native transport says {@code bind(..) failed with error(-98): Address already in use}, and may add the address. */
     private static final Pattern NATIVE = Pattern.compile("failed with error\\(-?\\d+\\): ([^:]+)");
+
+    /** EADDRNOTAVAIL, for which Netty's native transport has no exception of its own. */
+    private static final String NO_PORT_LEFT = "Cannot assign requested address";
 
     private SocketErrors() {}
 
@@ -19,5 +24,12 @@ public final class SocketErrors {
         }
         Matcher matcher = NATIVE.matcher(message);
         return matcher.find() ? matcher.group(1).strip() : message.replaceFirst(": /?[^ ]*:\\d+$", "");
+    }
+
+    /** Whether it is this machine that has no more file descriptors or ports, so that nothing is known of the peer. */
+    public static boolean isLocalShortage(Throwable cause) {
+        return cause instanceof ChannelException
+                || cause instanceof BindException
+                || reason(cause).equals(NO_PORT_LEFT);
     }
 }

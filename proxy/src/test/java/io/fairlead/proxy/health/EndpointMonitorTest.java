@@ -189,7 +189,7 @@ class EndpointMonitorTest {
     void anotherIntervalStartsAProbeAtOnceAndDropsTheResultOfTheOldOne() {
         // Given
         EndpointMonitor monitor = started(CHECK);
-        Consumer<ProbeResult> old = probe.last();
+        Consumer<@Nullable ProbeResult> old = probe.last();
         loop.advance(Duration.ofMillis(500));
 
         // When
@@ -350,6 +350,23 @@ class EndpointMonitorTest {
         assertThat(probe.timeouts).containsExactly(Duration.ofSeconds(expectedSeconds));
     }
 
+    @Test
+    void aProbeThatThisMachineCouldNotMakeSaysNothingAndIsMadeAgain() {
+        // Given
+        EndpointMonitor monitor = started(CHECK);
+        EndpointHealth before = monitor.health();
+
+        // When
+        probe.end(null);
+        loop.advance(INTERVAL);
+
+        // Then
+        assertThat(monitor.health()).isEqualTo(before);
+        assertThat(monitor.probed()).isFalse();
+        assertThat(probe.startedAt).containsExactly(Duration.ZERO, INTERVAL);
+        assertThat(changes).isZero();
+    }
+
     private static HealthCheck check(int rise, int fall) {
         return new HealthCheck(HealthCheckType.TCP, null, INTERVAL, null, rise, fall);
     }
@@ -375,21 +392,21 @@ class EndpointMonitorTest {
         private final List<Duration> startedAt = new ArrayList<>();
         private final List<InetSocketAddress> targets = new ArrayList<>();
         private final List<Duration> timeouts = new ArrayList<>();
-        private final List<Consumer<ProbeResult>> results = new ArrayList<>();
+        private final List<Consumer<@Nullable ProbeResult>> results = new ArrayList<>();
 
         @Override
-        public void start(InetSocketAddress target, Duration timeout, Consumer<ProbeResult> result) {
+        public void start(InetSocketAddress target, Duration timeout, Consumer<@Nullable ProbeResult> result) {
             startedAt.add(loop.elapsed());
             targets.add(target);
             timeouts.add(timeout);
             results.add(result);
         }
 
-        Consumer<ProbeResult> last() {
+        Consumer<@Nullable ProbeResult> last() {
             return results.getLast();
         }
 
-        void end(ProbeResult result) {
+        void end(@Nullable ProbeResult result) {
             last().accept(result);
         }
     }
