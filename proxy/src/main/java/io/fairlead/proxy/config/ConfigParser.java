@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +16,19 @@ import java.util.List;
  */
 public final class ConfigParser {
 
+    private final boolean inCluster;
     private final ObjectMapper mapper = new ObjectMapper();
     private final ConfigSchema schema = ConfigSchema.load();
     private final CelExpressions expressions = new CelExpressions();
+
+    /**
+     * Creates a parser.
+     *
+     * @param inCluster whether backends may name Services
+     */
+    public ConfigParser(boolean inCluster) {
+        this.inCluster = inCluster;
+    }
 
     /**
      * Returns the load balancer that {@code text} describes; a status in it is ignored.
@@ -30,7 +41,7 @@ public final class ConfigParser {
         resource.remove("status");
         check(contentFaults(resource));
         GrpcLoadBalancer loadBalancer = bind(resource);
-        check(StandaloneRules.faults(loadBalancer.getSpec()));
+        check(standaloneFaults(loadBalancer.getSpec()));
         return loadBalancer;
     }
 
@@ -58,6 +69,14 @@ public final class ConfigParser {
         faults.addAll(keys.faults());
         faults.addAll(rules.faults());
         return faults.isEmpty() ? rules.unanswered() : faults;
+    }
+
+    private List<String> standaloneFaults(GrpcLoadBalancerSpec spec) {
+        List<String> faults = new ArrayList<>(StandaloneRules.addressFaults(spec));
+        if (!inCluster) {
+            faults.addAll(StandaloneRules.serviceFaults(spec));
+        }
+        return faults;
     }
 
     private GrpcLoadBalancer bind(ObjectNode resource) throws InvalidConfigException {
