@@ -3,9 +3,9 @@ package io.fairlead.proxy;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
-import io.fairlead.proxy.discovery.Discovery;
+import io.fairlead.proxy.discovery.BackendDiscovery;
 import io.fairlead.proxy.discovery.NameLookup;
-import io.fairlead.proxy.discovery.ServersDiscovery;
+import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.discovery.Target;
 import io.fairlead.proxy.health.EndpointMonitor;
 import io.fairlead.proxy.health.Probe;
@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ final class BackendSupervisor {
     private final Probe probe;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Discovery discovery;
+    private final BackendDiscovery discovery;
     private final Runnable changed;
     private Map<Target, EndpointMonitor> monitors = new LinkedHashMap<>();
     private Backend config;
@@ -41,12 +42,14 @@ final class BackendSupervisor {
     /**
      * Creates a supervisor that has not started.
      *
+     * @param services {@code null} where there is no cluster
      * @param changed is called on each change of the snapshot or of {@link #settled}
      */
     BackendSupervisor(
             EventExecutor control,
             Probe probe,
             NameLookup lookup,
+            @Nullable Services services,
             InstantSource clock,
             RandomGenerator random,
             Backend config,
@@ -57,7 +60,7 @@ final class BackendSupervisor {
         this.random = random;
         this.config = config;
         this.changed = changed;
-        discovery = new ServersDiscovery(control, lookup, this::discovered);
+        discovery = new BackendDiscovery(control, lookup, services, this::discovered);
         pool = BackendPool.empty(config);
     }
 
@@ -71,11 +74,11 @@ final class BackendSupervisor {
         return discovered && monitors.values().stream().allMatch(EndpointMonitor::probed);
     }
 
-    /** Starts, or goes on as {@code newConfig} says. */
-    void update(Backend newConfig) {
+    /** Starts, or goes on as {@code newConfig} says, a backend of a resource in {@code namespace}. */
+    void update(@Nullable String namespace, Backend newConfig) {
         config = newConfig;
         monitors.values().forEach(monitor -> monitor.update(newConfig));
-        discovery.update(newConfig);
+        discovery.update(namespace, newConfig);
         publish();
     }
 

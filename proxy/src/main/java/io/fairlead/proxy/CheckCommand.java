@@ -29,10 +29,13 @@ final class CheckCommand implements Callable<Integer> {
             description = "The file, in YAML.")
     private Path file;
 
+    @Option(names = "--kubernetes", description = "Backends may name Services. None is looked up.")
+    private boolean kubernetes;
+
     @Override
     public Integer call() {
         try {
-            new ConfigParser().parse(ConfigFile.read(file));
+            new ConfigParser(kubernetes).parse(ConfigFile.read(file));
             spec.commandLine().getOut().printf("%s: valid%n", file);
             return ExitCode.OK;
         } catch (InvalidConfigException e) {

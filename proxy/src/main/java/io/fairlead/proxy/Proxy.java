@@ -64,7 +64,14 @@ public final class Proxy implements AutoCloseable {
         Probe probe = new TcpProbe(environment.transport(), control);
         NameLookup lookup = new DnsLookup(environment.transport(), control, environment.dnsServers());
         backends = new ProxyBackends(backend -> new BackendSupervisor(
-                control, probe, lookup, environment.clock(), environment.random(), backend, this::readyIfSettled));
+                control,
+                probe,
+                lookup,
+                environment.services(),
+                environment.clock(),
+                environment.random(),
+                backend,
+                this::readyIfSettled));
         listeners = new ProxyListeners(
                 new SessionContext(
                         environment.transport(),
@@ -159,7 +166,7 @@ public final class Proxy implements AutoCloseable {
         if (phase == Phase.DRAINING) {
             return new ConfigRefusedException("the proxy is stopping (expected: no other configuration)");
         }
-        ProxyBackends.Change change = backends.prepare(config.getSpec().backends());
+        ProxyBackends.Change change = backends.prepare(config);
         try {
             ProxyListeners.Binding binding = listeners.bind(config.getSpec(), change::pool);
             change.use();

@@ -1,6 +1,7 @@
 package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.proxy.backend.BackendPool;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +31,14 @@ final class ProxyBackends {
         return inOrder.stream().allMatch(BackendSupervisor::settled);
     }
 
-    /** Makes supervisors for what {@code backends} adds; nothing starts or changes before {@link Change#use}. */
-    Change prepare(List<Backend> backends) {
+    /** Makes supervisors for the backends that {@code config} adds; nothing starts or changes before {@link Change#use}. */
+    Change prepare(GrpcLoadBalancer config) {
         Map<String, BackendSupervisor> after = new LinkedHashMap<>();
-        for (Backend backend : backends) {
+        for (Backend backend : config.getSpec().backends()) {
             BackendSupervisor known = supervisors.get(backend.name());
             after.put(backend.name(), known == null ? factory.apply(backend) : known);
         }
-        return new Change(backends, after);
+        return new Change(config, after);
     }
 
     /** Stops discovery and probes of all of them. */
@@ -48,11 +49,11 @@ final class ProxyBackends {
     /** The backends of a configuration that does not run yet. */
     final class Change {
 
-        private final List<Backend> backends;
+        private final GrpcLoadBalancer config;
         private final Map<String, BackendSupervisor> after;
 
-        private Change(List<Backend> backends, Map<String, BackendSupervisor> after) {
-            this.backends = backends;
+        private Change(GrpcLoadBalancer config, Map<String, BackendSupervisor> after) {
+            this.config = config;
             this.after = after;
         }
 
@@ -70,10 +71,11 @@ final class ProxyBackends {
             Map<String, BackendSupervisor> before = supervisors;
             supervisors = after;
             inOrder = List.copyOf(after.values());
-            backends.forEach(backend -> {
+            String namespace = config.getMetadata().getNamespace();
+            config.getSpec().backends().forEach(backend -> {
                 BackendSupervisor supervisor = after.get(backend.name());
                 if (supervisor != null) {
-                    supervisor.update(backend);
+                    supervisor.update(namespace, backend);
                 }
             });
             before.forEach((name, supervisor) -> {

@@ -1,10 +1,12 @@
 package io.fairlead.proxy;
 
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.proxy.admin.HostPort;
 import io.fairlead.proxy.config.ConfigFile;
 import io.fairlead.proxy.config.ConfigParser;
 import io.fairlead.proxy.config.FileWatcher;
 import io.fairlead.proxy.config.InvalidConfigException;
+import io.fairlead.proxy.discovery.Cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,12 +56,19 @@ final class ProxyCommand implements Callable<Integer> {
                     "Where /livez, /readyz, /metrics and /status are served; port 0: any. Default: ${DEFAULT-VALUE}.")
     private HostPort admin;
 
+    @Option(
+            names = "--kubernetes",
+            description = "Backends may name Services, of the cluster of the current kubeconfig or the one it runs in.")
+    private boolean kubernetes;
+
     @Override
     public Integer call() {
         try {
-            ConfigParser parser = new ConfigParser();
+            ConfigParser parser = new ConfigParser(kubernetes);
             String text = ConfigFile.read(file);
-            try (StandaloneProxy proxy = StandaloneProxy.start(parser.parse(text), admin)) {
+            GrpcLoadBalancer config = parser.parse(text);
+            try (Cluster cluster = kubernetes ? Cluster.current() : null;
+                    StandaloneProxy proxy = StandaloneProxy.start(config, admin, cluster)) {
                 runUntilStopped(proxy, new FileWatcher(file, text, new ConfigReloader(file, parser, proxy)));
             }
             return ExitCode.OK;

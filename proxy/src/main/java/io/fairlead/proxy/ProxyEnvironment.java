@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.tcp.ConnectionListener;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock tells the time of day
  * @param random says where balancers start
  * @param dnsServers the DNS servers to ask; {@code null} for the system's
+ * @param services the Services that backends may name; {@code null} where there is no cluster, and no backend names one
  * @param observer is told of each connection that ends
  */
 public record ProxyEnvironment(
@@ -23,16 +25,18 @@ public record ProxyEnvironment(
         InstantSource clock,
         RandomGenerator random,
         @Nullable DnsServerAddressStreamProvider dnsServers,
+        @Nullable Services services,
         ConnectionListener observer) {
 
-    /** Returns the environment of this machine: an event loop for each processor. */
-    public static ProxyEnvironment ofThisMachine(ConnectionListener observer) {
+    /** Returns the environment of this machine: an event loop for each processor; {@code services} as above. */
+    public static ProxyEnvironment ofThisMachine(@Nullable Services services, ConnectionListener observer) {
         return new ProxyEnvironment(
                 Transport.preferred(),
                 Runtime.getRuntime().availableProcessors(),
                 InstantSource.system(),
                 RandomGenerator.getDefault(),
                 null,
+                services,
                 observer);
     }
 }

@@ -7,6 +7,7 @@ import io.fairlead.proxy.admin.AdminServer;
 import io.fairlead.proxy.admin.HostPort;
 import io.fairlead.proxy.admin.Metrics;
 import io.fairlead.proxy.admin.ProxySnapshot;
+import io.fairlead.proxy.discovery.Services;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
@@ -39,13 +40,15 @@ final class StandaloneProxy implements AutoCloseable {
     /**
      * Starts to accept connections, and to serve {@code where}.
      *
+     * @param services the Services that backends may name; {@code null} where there is no cluster
      * @throws ConfigRefusedException where the proxy cannot listen as configured; nothing is left running
      * @throws IOException with a message for the user, where the admin port cannot be had; nothing is left running
      */
-    static StandaloneProxy start(GrpcLoadBalancer config, HostPort where) throws ConfigRefusedException, IOException {
+    static StandaloneProxy start(GrpcLoadBalancer config, HostPort where, @Nullable Services services)
+            throws ConfigRefusedException, IOException {
         Deque<Runnable> open = new ArrayDeque<>();
         try {
-            return start(config, where, open);
+            return start(config, where, services, open);
         } catch (ConfigRefusedException | IOException | RuntimeException e) {
             open.forEach(Runnable::run);
             throw e;
@@ -53,7 +56,8 @@ final class StandaloneProxy implements AutoCloseable {
     }
 
     /** The admin port comes first: who cannot have it has taken no connection yet. */
-    private static StandaloneProxy start(GrpcLoadBalancer config, HostPort where, Deque<Runnable> open)
+    private static StandaloneProxy start(
+            GrpcLoadBalancer config, HostPort where, @Nullable Services services, Deque<Runnable> open)
             throws ConfigRefusedException, IOException {
         AccessLog accessLog = AccessLog.startOnStandardOutput(ZoneId.systemDefault());
         open.push(accessLog::close);
@@ -64,7 +68,7 @@ final class StandaloneProxy implements AutoCloseable {
         AtomicReference<@Nullable Proxy> running = new AtomicReference<>();
         AdminServer admin = AdminServer.start(where, () -> snapshot(running.get()), metrics);
         open.push(admin::close);
-        Proxy proxy = Proxy.start(config, ProxyEnvironment.ofThisMachine(connection -> {
+        Proxy proxy = Proxy.start(config, ProxyEnvironment.ofThisMachine(services, connection -> {
             metrics.closed(connection);
             filter.closed(connection);
         }));

@@ -33,13 +33,14 @@ class BackendSupervisorTest {
                 loop.executor(),
                 failing,
                 (name, answer) -> {},
+                null,
                 loop.clock(),
                 new Random(1),
                 backend(),
                 published::incrementAndGet);
 
         // When
-        supervisor.update(backend());
+        supervisor.update(null, backend());
         loop.advance(Duration.ofMillis(1));
 
         // Then

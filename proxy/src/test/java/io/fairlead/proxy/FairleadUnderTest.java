@@ -30,8 +30,8 @@ final class FairleadUnderTest implements LoadBalancerUnderTest {
         AccessLog accessLog = AccessLog.start(new Lines(log), ZoneId.systemDefault());
         AccessLogFilter filter = new AccessLogFilter(accessLog);
         filter.configure(config.getSpec().accessLog());
-        ProxyEnvironment environment =
-                new ProxyEnvironment(Transport.preferred(), 2, InstantSource.system(), new Random(1), null, filter);
+        ProxyEnvironment environment = new ProxyEnvironment(
+                Transport.preferred(), 2, InstantSource.system(), new Random(1), null, null, filter);
         return new FairleadUnderTest(Proxy.start(config, environment), accessLog, log);
     }
 

@@ -366,6 +366,19 @@ class ProxyCommandTest {
         return new String[] {"proxy", "-f", file.toString(), "--admin", "127.0.0.1:0"};
     }
 
+    @Test
+    void withoutKubernetesItsClientIsNotNeeded() throws Exception {
+        // Given
+        String client = "kubernetes-(client-\\d|httpclient).*";
+
+        // When
+        try (ProxyProcess proxy = ProxyProcess.startWithout(client, arguments()).awaitReady()) {
+
+            // Then
+            assertThat(relay()).isEqualTo("ping");
+        }
+    }
+
     private ProxyProcess start() throws IOException {
         return ProxyProcess.start(arguments()).awaitReady();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,9 +19,19 @@ public final class ConfigParser {
     /** Each is a line in the log, and they stand in the status. */
     private static final int MAX_FAULTS = 100;
 
+    private final boolean inCluster;
     private final ObjectMapper mapper = new ObjectMapper();
     private final ConfigSchema schema = ConfigSchema.load();
     private final CelExpressions expressions = new CelExpressions();
+
+    /**
+     * Creates a parser.
+     *
+     * @param inCluster whether backends may name Services
+     */
+    public ConfigParser(boolean inCluster) {
+        this.inCluster = inCluster;
+    }
 
     /**
      * Returns the load balancer that {@code text} describes; a status in it is ignored.
@@ -33,7 +44,7 @@ public final class ConfigParser {
         resource.remove("status");
         check(contentFaults(resource));
         GrpcLoadBalancer loadBalancer = bind(resource);
-        check(StandaloneRules.faults(loadBalancer.getSpec()));
+        check(standaloneFaults(loadBalancer.getSpec()));
         return loadBalancer;
     }
 
@@ -76,6 +87,14 @@ public final class ConfigParser {
             }
         });
         return !found.isEmpty();
+    }
+
+    private List<String> standaloneFaults(GrpcLoadBalancerSpec spec) {
+        List<String> faults = new ArrayList<>(StandaloneRules.addressFaults(spec));
+        if (!inCluster) {
+            faults.addAll(StandaloneRules.serviceFaults(spec));
+        }
+        return faults;
     }
 
     private GrpcLoadBalancer bind(ObjectNode resource) throws InvalidConfigException {

@@ -6,7 +6,7 @@ import io.netty.util.NetUtil;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks what only a proxy without a cluster asks of a load balancer. */
+/** Checks what only a proxy that runs from a file asks of a load balancer. */
 final class StandaloneRules {
 
     private static final FieldPath LISTENERS = FieldPath.ROOT.field("spec").field("listeners");
@@ -14,7 +14,7 @@ final class StandaloneRules {
 
     private StandaloneRules() {}
 
-    static List<String> faults(GrpcLoadBalancerSpec spec) {
+    static List<String> addressFaults(GrpcLoadBalancerSpec spec) {
         List<String> faults = new ArrayList<>();
         for (int i = 0; i < spec.listeners().size(); i++) {
             String address = spec.listeners().get(i).address();
@@ -22,6 +22,12 @@ final class StandaloneRules {
                 faults.add(LISTENERS.item(i).field("address").fault(ValueText.of(address), "an IPv4 or IPv6 address"));
             }
         }
+        return faults;
+    }
+
+    /** Returns a fault for each backend that needs a cluster. */
+    static List<String> serviceFaults(GrpcLoadBalancerSpec spec) {
+        List<String> faults = new ArrayList<>();
         for (int i = 0; i < spec.backends().size(); i++) {
             ServiceReference service = spec.backends().get(i).service();
             if (service != null) {

@@ -1,4 +1,4 @@
-/** Where endpoints come from: static servers and DNS names. */
+/** Where endpoints come from: static servers, DNS names and Kubernetes Services. */
 @NullMarked
 package io.fairlead.proxy.discovery;
 

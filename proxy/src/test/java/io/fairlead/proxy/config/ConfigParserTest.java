@@ -3,6 +3,7 @@ package io.fairlead.proxy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fairlead.api.v1alpha1.AccessLog;
 import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.Backend;
@@ -17,6 +18,7 @@ import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.api.v1alpha1.ListenerTimeouts;
 import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.ServiceReference;
 import io.fairlead.api.v1alpha1.TcpHealthCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ class ConfigParserTest {
     private static final Path FOLDER = Path.of("src/test/resources/config");
     private static final Path SAMPLES = Path.of("../deploy/samples");
 
-    private static final ConfigParser PARSER = new ConfigParser();
+    private static final ConfigParser PARSER = new ConfigParser(false);
 
     static Stream<Path> validFiles() throws IOException {
         return Stream.concat(files(FOLDER, "valid-.*\\.yaml"), files(SAMPLES, ".*\\.yaml"));
@@ -136,6 +138,20 @@ class ConfigParserTest {
         // Then
         assertThat(thrown).as("It is taken for valid").isNotNull();
         assertThat(thrown.faults()).containsExactlyElementsOf(Files.readAllLines(expectation(file)));
+    }
+
+    @Test
+    void inAClusterABackendMayNameAService() throws InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(FOLDER.resolve("invalid-service-needs-a-cluster.yaml"));
+
+        // When
+        GrpcLoadBalancer loadBalancer = new ConfigParser(true).parse(text);
+
+        // Then
+        assertThat(loadBalancer.getSpec().backends())
+                .extracting(Backend::service)
+                .containsExactly(new ServiceReference("echo", new IntOrString(50051)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.testing;
 
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fairlead.api.v1alpha1.AccessLog;
 import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.Backend;
@@ -13,6 +14,7 @@ import io.fairlead.api.v1alpha1.HealthCheckType;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerTimeouts;
 import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.ServiceReference;
 import io.fairlead.api.v1alpha1.TcpHealthCheck;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -181,15 +183,24 @@ public record Configs(
                 timeout);
     }
 
+    /** Builds it with the endpoints of a Service in the place of the servers. */
+    public GrpcLoadBalancer buildForService(String name, IntOrString port) {
+        return build(new ServiceReference(name, port), null);
+    }
+
     public GrpcLoadBalancer build() {
+        return build(null, servers);
+    }
+
+    private GrpcLoadBalancer build(@Nullable ServiceReference service, @Nullable List<Server> staticServers) {
         GrpcLoadBalancer resource = new GrpcLoadBalancer();
         resource.getMetadata().setName("echo");
         Listener listener = new Listener(
                 "grpc", listenerAddress, 0, null, "echo", maxConnections, new ListenerTimeouts(clientTimeout));
         Backend backend = new Backend(
                 "echo",
-                null,
-                servers,
+                service,
+                staticServers,
                 new Balance(algorithm),
                 healthCheck,
                 retries,

@@ -3,6 +3,7 @@ package io.fairlead.proxy.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -41,26 +43,34 @@ public final class ProxyProcess implements AutoCloseable {
 
     /** Starts {@code fairlead} with these arguments. */
     public static ProxyProcess start(String... arguments) throws IOException {
-        ProxyProcess started = startDeaf(arguments);
+        return startWithout("", arguments);
+    }
+
+    /** Starts it without the jars whose file names match the regular expression {@code jars}. */
+    public static ProxyProcess startWithout(String jars, String... arguments) throws IOException {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !Path.of(entry).getFileName().toString().matches(jars))
+                .collect(Collectors.joining(File.pathSeparator));
+        ProxyProcess started = startDeaf(classPath, arguments);
         started.collect(started.process.getInputStream(), started.out);
         return started;
     }
 
     /** Starts it with a standard output that nobody reads, and whose pipe is closed. */
     public static ProxyProcess startWithClosedOutput(String... arguments) throws IOException {
-        ProxyProcess started = startDeaf(arguments);
+        ProxyProcess started = startDeaf(System.getProperty("java.class.path"), arguments);
         started.process.getInputStream().close();
         return started;
     }
 
-    private static ProxyProcess startDeaf(String... arguments) throws IOException {
+    private static ProxyProcess startDeaf(String classPath, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@src/main/jvm/proxy.options",
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 "io.fairlead.proxy.Main"));
         command.addAll(List.of(arguments));
         ProxyProcess started = new ProxyProcess(new ProcessBuilder(command).start());

@@ -1,10 +1,12 @@
 package io.fairlead.proxy.testing;
 
 import io.fairlead.api.v1alpha1.EndpointState;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.proxy.ConfigRefusedException;
 import io.fairlead.proxy.Proxy;
 import io.fairlead.proxy.ProxyEnvironment;
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.tcp.ConnectionRecord;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.Transport;
@@ -33,20 +35,29 @@ public final class TestProxy implements AutoCloseable {
     }
 
     public static TestProxy start(Configs config, Transport transport) throws ConfigRefusedException {
-        return start(config, transport, null);
+        return start(config.build(), transport, null, null);
     }
 
     /** Starts one that asks {@code dns} alone. */
     public static TestProxy start(Configs config, DnsServer dns) throws ConfigRefusedException {
-        return start(config, Transport.preferred(), dns.provider());
+        return start(config.build(), Transport.preferred(), dns.provider(), null);
     }
 
-    private static TestProxy start(Configs config, Transport transport, @Nullable DnsServerAddressStreamProvider dns)
+    /** Starts one whose backends may name Services. */
+    public static TestProxy start(GrpcLoadBalancer config, Services services) throws ConfigRefusedException {
+        return start(config, Transport.preferred(), null, services);
+    }
+
+    private static TestProxy start(
+            GrpcLoadBalancer config,
+            Transport transport,
+            @Nullable DnsServerAddressStreamProvider dns,
+            @Nullable Services services)
             throws ConfigRefusedException {
         Queue<ConnectionRecord> records = new ConcurrentLinkedQueue<>();
         ProxyEnvironment environment =
-                new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), dns, records::add);
-        return new TestProxy(Proxy.start(config.build(), environment), records);
+                new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), dns, services, records::add);
+        return new TestProxy(Proxy.start(config, environment), records);
     }
 
     public Proxy proxy() {

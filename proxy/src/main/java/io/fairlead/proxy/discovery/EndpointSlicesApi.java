@@ -1,0 +1,63 @@
+package io.fairlead.proxy.discovery;
+
+import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Informable;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * EndpointSlices of {@code discovery.k8s.io/v1}. An endpoint is a target while it is ready, which it is too where its condition says
+ * nothing, and not terminating, even if the Service publishes addresses that are not ready.
+ */
+final class EndpointSlicesApi implements EndpointsApi<EndpointSlice> {
+
+    private static final String SERVICE_LABEL = "kubernetes.io/service-name";
+
+    @Override
+    public String kind() {
+        return "EndpointSlice";
+    }
+
+    @Override
+    public Informable<EndpointSlice> objects(KubernetesClient client, String namespace, String service) {
+        return client.discovery().v1().endpointSlices().inNamespace(namespace).withLabel(SERVICE_LABEL, service);
+    }
+
+    @Override
+    public List<Target> targets(Collection<EndpointSlice> slices, String port) {
+        TargetList targets = new TargetList();
+        for (EndpointSlice slice : slices) {
+            for (EndpointPort candidate : slice.getPorts()) {
+                if (candidate.getPort() != null
+                        && ServicePorts.isThat(candidate.getName(), candidate.getProtocol(), port)) {
+                    addReady(slice.getEndpoints(), candidate.getPort(), targets);
+                }
+            }
+        }
+        return targets.sorted();
+    }
+
+    /** Of several addresses of one endpoint only the first one has a meaning. */
+    private static void addReady(List<Endpoint> endpoints, int port, TargetList targets) {
+        for (Endpoint endpoint : endpoints) {
+            if (takesConnections(endpoint.getConditions())
+                    && !endpoint.getAddresses().isEmpty()) {
+                targets.add(endpoint.getAddresses().getFirst(), port, endpoint.getTargetRef());
+            }
+        }
+    }
+
+    private static boolean takesConnections(@Nullable EndpointConditions conditions) {
+        if (conditions == null) {
+            return true;
+        }
+        boolean ready = !Boolean.FALSE.equals(conditions.getReady());
+        boolean terminating = Boolean.TRUE.equals(conditions.getTerminating());
+        return ready && !terminating;
+    }
+}
