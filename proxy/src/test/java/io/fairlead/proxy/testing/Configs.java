@@ -20,26 +20,32 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration for a test: one listener, {@code grpc}, on a free port of loopback, and one backend, {@code echo}, of the given
- * servers, named srv1, srv2 and so on. Each method returns a changed copy.
+ * servers, named srv1, srv2 and so on. Each method that says how something shall be returns a changed copy.
  */
-public record Configs(
-        List<Server> servers,
-        String listenerAddress,
-        Algorithm algorithm,
-        @Nullable HealthCheck healthCheck,
-        int retries,
-        boolean redispatch,
-        Duration connectTimeout,
-        @Nullable Duration clientTimeout,
-        @Nullable Duration serverTimeout,
-        @Nullable Integer maxConnections,
-        boolean ignoreNull,
-        Duration drainDelay,
-        Duration drainTimeout) {
+public final class Configs implements Cloneable {
+
+    private List<Server> servers;
+    private String listenerAddress = "127.0.0.1";
+    private Algorithm algorithm = Algorithm.RoundRobin;
+    private @Nullable HealthCheck healthCheck;
+    private int retries = 3;
+    private boolean redispatch = true;
+    private Duration connectTimeout = Duration.ofSeconds(5);
+    private @Nullable Duration clientTimeout;
+    private @Nullable Duration serverTimeout;
+    private @Nullable Integer maxConnections;
+    private boolean ignoreNull;
+    private Duration drainDelay = Duration.ZERO;
+    private Duration drainTimeout = Duration.ofSeconds(30);
+
+    private Configs(List<Server> servers) {
+        this.servers = servers;
+    }
 
     public static Configs of(InetSocketAddress... servers) {
         List<Server> list = new ArrayList<>();
@@ -50,36 +56,19 @@ public record Configs(
     }
 
     public static Configs of(List<Server> servers) {
-        return new Configs(
-                servers,
-                "127.0.0.1",
-                Algorithm.RoundRobin,
-                null,
-                3,
-                true,
-                Duration.ofSeconds(5),
-                null,
-                null,
-                null,
-                false,
-                Duration.ZERO,
-                Duration.ofSeconds(30));
-    }
-
-    public Configs algorithm(Algorithm value) {
-        return copy(servers, listenerAddress, value, healthCheck, retries, redispatch);
+        return new Configs(servers);
     }
 
     public Configs servers(List<Server> value) {
-        return copy(value, listenerAddress, algorithm, healthCheck, retries, redispatch);
+        return with(copy -> copy.servers = value);
     }
 
     public Configs listenerAddress(String value) {
-        return copy(servers, value, algorithm, healthCheck, retries, redispatch);
+        return with(copy -> copy.listenerAddress = value);
     }
 
-    public Configs retries(int value, boolean redispatched) {
-        return copy(servers, listenerAddress, algorithm, healthCheck, value, redispatched);
+    public Configs algorithm(Algorithm value) {
+        return with(copy -> copy.algorithm = value);
     }
 
     /** Probes {@code port}, or the server's own where that is {@code null}; rise 2, fall 3. */
@@ -88,99 +77,53 @@ public record Configs(
     }
 
     public Configs check(@Nullable HealthCheck value) {
-        return copy(servers, listenerAddress, algorithm, value, retries, redispatch);
+        return with(copy -> copy.healthCheck = value);
     }
 
-    private Configs copy(
-            List<Server> newServers,
-            String newAddress,
-            Algorithm newAlgorithm,
-            @Nullable HealthCheck newCheck,
-            int newRetries,
-            boolean newRedispatch) {
-        return new Configs(
-                newServers,
-                newAddress,
-                newAlgorithm,
-                newCheck,
-                newRetries,
-                newRedispatch,
-                connectTimeout,
-                clientTimeout,
-                serverTimeout,
-                maxConnections,
-                ignoreNull,
-                drainDelay,
-                drainTimeout);
+    public Configs retries(int value, boolean redispatched) {
+        return with(copy -> {
+            copy.retries = value;
+            copy.redispatch = redispatched;
+        });
     }
 
     public Configs timeouts(Duration connect, @Nullable Duration client, @Nullable Duration server) {
-        return new Configs(
-                servers,
-                listenerAddress,
-                algorithm,
-                healthCheck,
-                retries,
-                redispatch,
-                connect,
-                client,
-                server,
-                maxConnections,
-                ignoreNull,
-                drainDelay,
-                drainTimeout);
+        return with(copy -> {
+            copy.connectTimeout = connect;
+            copy.clientTimeout = client;
+            copy.serverTimeout = server;
+        });
     }
 
     public Configs maxConnections(int value) {
-        return new Configs(
-                servers,
-                listenerAddress,
-                algorithm,
-                healthCheck,
-                retries,
-                redispatch,
-                connectTimeout,
-                clientTimeout,
-                serverTimeout,
-                value,
-                ignoreNull,
-                drainDelay,
-                drainTimeout);
+        return with(copy -> copy.maxConnections = value);
     }
 
     /** Whether connections on which the client sent nothing are left out of the access log. */
     public Configs ignoreNull(boolean value) {
-        return new Configs(
-                servers,
-                listenerAddress,
-                algorithm,
-                healthCheck,
-                retries,
-                redispatch,
-                connectTimeout,
-                clientTimeout,
-                serverTimeout,
-                maxConnections,
-                value,
-                drainDelay,
-                drainTimeout);
+        return with(copy -> copy.ignoreNull = value);
     }
 
     public Configs drain(Duration delay, Duration timeout) {
-        return new Configs(
-                servers,
-                listenerAddress,
-                algorithm,
-                healthCheck,
-                retries,
-                redispatch,
-                connectTimeout,
-                clientTimeout,
-                serverTimeout,
-                maxConnections,
-                ignoreNull,
-                delay,
-                timeout);
+        return with(copy -> {
+            copy.drainDelay = delay;
+            copy.drainTimeout = timeout;
+        });
+    }
+
+    private Configs with(Consumer<Configs> change) {
+        Configs copy = clone();
+        change.accept(copy);
+        return copy;
+    }
+
+    @Override
+    protected Configs clone() {
+        try {
+            return (Configs) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Builds it with the endpoints of a Service in the place of the servers. */
