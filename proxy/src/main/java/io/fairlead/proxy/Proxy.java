@@ -14,7 +14,6 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +72,7 @@ public final class Proxy implements AutoCloseable {
                 backend,
                 this::readyIfSettled));
         listeners = new ProxyListeners(
-                new SessionContext(
-                        environment.transport(),
-                        environment.clock(),
-                        sessions,
-                        new AtomicInteger(),
-                        environment.observer()),
+                new SessionContext(environment.transport(), environment.clock(), sessions, environment.observer()),
                 workers);
     }
 

@@ -2,7 +2,6 @@ package io.fairlead.proxy.tcp;
 
 import io.fairlead.proxy.transport.Transport;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What all sessions share.
@@ -10,24 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param transport makes the connections to servers
  * @param clock tells when a connection was accepted
  * @param registry the sessions of the process that are not over
- * @param processConnections how many those are
  * @param observer is told of each that ends
  */
 public record SessionContext(
-        Transport transport,
-        InstantSource clock,
-        SessionRegistry registry,
-        AtomicInteger processConnections,
-        ConnectionListener observer) {
+        Transport transport, InstantSource clock, SessionRegistry registry, ConnectionListener observer) {
 
     void opened(TcpSession session) {
-        processConnections.incrementAndGet();
         registry.add(session);
     }
 
     void closed(TcpSession session, ConnectionRecord connection) {
         registry.remove(session);
-        processConnections.decrementAndGet();
         observer.closed(connection);
     }
 }

@@ -273,7 +273,7 @@ final class TcpSession implements ServerConnector.Outcome {
                 account.bytesToServer(),
                 account.bytesToClient(),
                 termination,
-                context.processConnections().get(),
+                context.registry().size(),
                 route.stats().active().get(),
                 assignment == null ? 0 : assignment.pool().stats().active().get(),
                 assignment == null ? 0 : assignment.endpoint().stats().active().get(),

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,8 +108,7 @@ class TcpSessionTest {
     }
 
     private ListenerSocket listen(BackendPool pool) {
-        SessionContext context = new SessionContext(
-                Transport.NIO, InstantSource.system(), registry, new AtomicInteger(), ended::complete);
+        SessionContext context = new SessionContext(Transport.NIO, InstantSource.system(), registry, ended::complete);
         Route route = new Route(new Listener("grpc", null, 1, null, null, null, null), stats, () -> pool);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ListenerSocket listener = ListenerSocket.bind(
