@@ -3,10 +3,10 @@ package io.fairlead.proxy;
 import io.fairlead.proxy.config.ConfigFile;
 import io.fairlead.proxy.config.ConfigParser;
 import io.fairlead.proxy.config.InvalidConfigException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,12 +22,8 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            required = true,
-            description = "The file, in YAML.")
-    private Path file;
+    @Mixin
+    private FileOptions options;
 
     @Option(names = "--kubernetes", description = "Backends may name Services. None is looked up.")
     private boolean kubernetes;
@@ -35,11 +31,11 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            new ConfigParser(kubernetes).parse(ConfigFile.read(file));
-            spec.commandLine().getOut().printf("%s: valid%n", file);
+            new ConfigParser(kubernetes).parse(ConfigFile.read(options.file()));
+            spec.commandLine().getOut().printf("%s: valid%n", options.file());
             return ExitCode.OK;
         } catch (InvalidConfigException e) {
-            e.faults().forEach(fault -> spec.commandLine().getErr().printf("%s: %s%n", file, fault));
+            e.faults().forEach(fault -> spec.commandLine().getErr().printf("%s: %s%n", options.file(), fault));
             return ExitCode.SOFTWARE;
         }
     }

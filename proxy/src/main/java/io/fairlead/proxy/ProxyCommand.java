@@ -8,7 +8,6 @@ import io.fairlead.proxy.config.FileWatcher;
 import io.fairlead.proxy.config.InvalidConfigException;
 import io.fairlead.proxy.discovery.Cluster;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,12 +40,8 @@ final class ProxyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-f", "--file"},
-            paramLabel = "FILE",
-            required = true,
-            description = "The file, in YAML.")
-    private Path file;
+    @Mixin
+    private FileOptions options;
 
     @Option(
             names = "--admin",
@@ -65,11 +61,13 @@ final class ProxyCommand implements Callable<Integer> {
     public Integer call() {
         try {
             ConfigParser parser = new ConfigParser(kubernetes);
-            String text = ConfigFile.read(file);
+            String text = ConfigFile.read(options.file());
             GrpcLoadBalancer config = parser.parse(text);
             try (Cluster cluster = kubernetes ? Cluster.current() : null;
                     StandaloneProxy proxy = StandaloneProxy.start(config, admin, cluster)) {
-                runUntilStopped(proxy, new FileWatcher(file, text, new ConfigReloader(file, parser, proxy)));
+                runUntilStopped(
+                        proxy,
+                        new FileWatcher(options.file(), text, new ConfigReloader(options.file(), parser, proxy)));
             }
             return ExitCode.OK;
         } catch (InvalidConfigException e) {
@@ -104,7 +102,7 @@ final class ProxyCommand implements Callable<Integer> {
     }
 
     private int failed(List<String> faults) {
-        faults.forEach(fault -> spec.commandLine().getErr().printf("%s: %s%n", file, fault));
+        faults.forEach(fault -> spec.commandLine().getErr().printf("%s: %s%n", options.file(), fault));
         return ExitCode.SOFTWARE;
     }
 
