@@ -203,7 +203,8 @@ class ReloadTest {
                 List.of(spec.listeners().getFirst(), listener),
                 List.of(echo, backend),
                 spec.accessLog(),
-                spec.drain()));
+                spec.drain(),
+                spec.proxy()));
         return resource;
     }
 
@@ -297,7 +298,7 @@ class ReloadTest {
 
     private static GrpcLoadBalancerSpec spec(GrpcLoadBalancer resource, List<Listener> listeners) {
         GrpcLoadBalancerSpec spec = resource.getSpec();
-        return new GrpcLoadBalancerSpec(listeners, spec.backends(), spec.accessLog(), spec.drain());
+        return new GrpcLoadBalancerSpec(listeners, spec.backends(), spec.accessLog(), spec.drain(), spec.proxy());
     }
 
     private static Listener listener(String name, int port, String address) {

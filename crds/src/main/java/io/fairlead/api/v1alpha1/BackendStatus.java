@@ -6,15 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is seen of a backend.
+ * What is seen of a backend. Where several proxies see it differently it is the worst of what they see.
  *
  * @param name the backend's name in the spec
+ * @param unresolved why its servers are not known; absent where they are
  * @param healthy how many of its endpoints are up
  * @param total how many endpoints it has
  * @param endpoints the worst of them first, 100 at most
  */
 public record BackendStatus(
         @Required String name,
+        @Nullable Unresolved unresolved,
         @Required int healthy,
         @Required int total,
         @Nullable @Size(max = 100) List<EndpointStatus> endpoints) {}

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it gets new connections
  * @param check the last probe's result in HAProxy's words, such as {@code L4OK}; absent before the first probe and where there is none
  * @param message what the operating system said of a failed probe
+ * @param upOn in a GrpcLoadBalancer's status alone: on how many proxies it is up
+ * @param seenBy in a GrpcLoadBalancer's status alone: how many proxies tell of it
  * @param since when the state began, in RFC 3339
  */
 public record EndpointStatus(
@@ -21,4 +23,6 @@ public record EndpointStatus(
         @Required EndpointState state,
         @Nullable CheckResult check,
         @Nullable String message,
+        @Nullable Integer upOn,
+        @Nullable Integer seenBy,
         @Nullable String since) {}

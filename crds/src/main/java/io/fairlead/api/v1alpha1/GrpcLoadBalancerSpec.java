@@ -1,5 +1,6 @@
 package io.fairlead.api.v1alpha1;
 
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param backends groups of servers that connections are spread over
  * @param accessLog a line for each connection; omitted: none is written
  * @param drain how the proxy stops; omitted: as if each of its fields were
+ * @param proxy the proxies that the operator runs; omitted: as if each of its fields were
  */
 @ValidationRule(
         value = "self.backends.size() == 1 || self.listeners.all(l, has(l.backend))",
@@ -39,7 +41,8 @@ public record GrpcLoadBalancerSpec(
         @Required @Size(min = 1, max = 16) List<Listener> listeners,
         @Required @Size(min = 1, max = 64) List<Backend> backends,
         @Nullable AccessLog accessLog,
-        @Nullable Drain drain) {
+        @Nullable Drain drain,
+        @Nullable @Default("{}") ManagedProxy proxy) {
 
     /** Returns the backend that {@code listener} names, or the only one. */
     public Backend backendOf(Listener listener) {
@@ -51,5 +54,9 @@ public record GrpcLoadBalancerSpec(
 
     public Drain drainOrDefault() {
         return drain == null ? Drain.DEFAULT : drain;
+    }
+
+    public ManagedProxy proxyOrDefault() {
+        return proxy == null ? ManagedProxy.DEFAULT : proxy;
     }
 }

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid the uid of the GrpcLoadBalancer that it runs
  * @param observedGeneration the generation that it runs
- * @param refusal why it runs on with an older generation than it was given; absent where it does not
+ * @param refusedGeneration a newer generation that it was given and does not run; absent where there is none, or it had no number
+ * @param refusal why it does not run what it was given last; absent where it does
  * @param renewTime when this was last confirmed, in RFC 3339
- * @param backends what it sees of each backend
+ * @param listeners where it listens
+ * @param backends what it sees of each backend; of endpoints 100 at most over all backends, the worst of them
  */
 public record ProxyReportStatus(
         @Nullable String uid,
         @Nullable Long observedGeneration,
+        @Nullable Long refusedGeneration,
         @Nullable String refusal,
         @Nullable String renewTime,
+        @Nullable @Size(max = 16) List<ListenerStatus> listeners,
         @Nullable @Size(max = 64) List<BackendStatus> backends) {}

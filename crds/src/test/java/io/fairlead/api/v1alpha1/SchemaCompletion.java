@@ -55,6 +55,7 @@ final class SchemaCompletion {
 
     private void completeValue(ObjectNode schema, Type type) {
         switch (type) {
+            case ParameterizedType map when map.getRawType() == Map.class -> completeMap(schema);
             case ParameterizedType list -> completeList(schema, list.getActualTypeArguments()[0]);
             case Class<?> record when record.isRecord() -> completeRecord(schema, record);
             case Class<?> choice when choice.isEnum() -> completeEnum(schema, choice);
@@ -86,6 +87,14 @@ final class SchemaCompletion {
             schema.putArray("x-kubernetes-list-map-keys").add(key);
         } else {
             schema.put("x-kubernetes-list-type", "atomic");
+        }
+    }
+
+    /** Maps are of text to text; the generator takes their bounds for those of a list. */
+    private static void completeMap(ObjectNode schema) {
+        JsonNode most = schema.remove("maxItems");
+        if (most != null) {
+            schema.set("maxProperties", most);
         }
     }
 

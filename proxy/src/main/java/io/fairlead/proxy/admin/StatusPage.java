@@ -144,6 +144,8 @@ record StatusPage(
                 health.state(),
                 health.check(),
                 health.message(),
+                null,
+                null,
                 health.since().toString());
     }
 }

@@ -65,6 +65,7 @@ final class SnapshotBuilder {
                 listeners.stream().map(ListenerSnapshot::config).toList(),
                 pools.stream().map(BackendPool::config).toList(),
                 null,
+                null,
                 null));
         return new ProxySnapshot(
                 config, notReady, refusal, reloads, refusals, List.copyOf(listeners), List.copyOf(pools));

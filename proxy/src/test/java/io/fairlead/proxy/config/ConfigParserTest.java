@@ -212,7 +212,8 @@ class ConfigParserTest {
                         List.of(grpc, plain),
                         List.of(echo, other),
                         new AccessLog(true, true),
-                        new Drain(Duration.ZERO, Duration.ofSeconds(30))));
+                        new Drain(Duration.ZERO, Duration.ofSeconds(30)),
+                        null));
     }
 
     private static Path expectation(Path file) {

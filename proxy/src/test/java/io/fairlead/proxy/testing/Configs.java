@@ -153,7 +153,8 @@ public final class Configs implements Cloneable {
                 List.of(listener),
                 List.of(backend),
                 new AccessLog(true, ignoreNull),
-                new Drain(drainDelay, drainTimeout)));
+                new Drain(drainDelay, drainTimeout),
+                null));
         return resource;
     }
 }

@@ -1,0 +1,35 @@
+package io.fairlead.api.v1alpha1;
+
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxies that the operator runs; of no meaning in a file that a proxy runs by itself. What decides privileges (image, service
+ * account, security context) is the operator's own configuration.
+ *
+ * @param replicas how many pods there are, 0-100; omitted: 2
+ * @param resources what each pod asks for and may use; omitted: nothing is asked for, and nothing limits it
+ * @param service how the Service in front of the pods is reached; omitted: as if each of its fields were
+ */
+public record ManagedProxy(
+        @Nullable @Min(0) @Max(100) @Default("2") @SpecReplicas
+        Integer replicas,
+
+        @Nullable ComputeResources resources,
+        @Nullable ProxyService service) {
+
+    static final ManagedProxy DEFAULT = new ManagedProxy(null, null, null);
+
+    private static final int DEFAULT_REPLICAS = 2;
+
+    public int replicasOrDefault() {
+        return replicas == null ? DEFAULT_REPLICAS : replicas;
+    }
+
+    public ProxyService serviceOrDefault() {
+        return service == null ? ProxyService.DEFAULT : service;
+    }
+}
