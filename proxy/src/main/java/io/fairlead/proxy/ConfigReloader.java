@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.proxy.config.ConfigParser;
 import io.fairlead.proxy.config.FileWatcher;
 import io.fairlead.proxy.config.InvalidConfigException;
+import io.fairlead.proxy.snapshot.Refusal;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,10 @@ final class ConfigReloader implements FileWatcher.Listener {
     @Override
     public void changed(String text) {
         try {
-            proxy.reload(parser.parse(text));
+            proxy.apply(parser.parse(text));
         } catch (InvalidConfigException e) {
             e.faults().forEach(this::logRefusal);
-            proxy.refused(String.join("; ", e.faults()));
+            proxy.refused(new Refusal(null, String.join("; ", e.faults())));
         } catch (ConfigRefusedException e) {
             logRefusal(e.reason());
         } catch (RuntimeException | StackOverflowError e) {
@@ -37,14 +38,14 @@ final class ConfigReloader implements FileWatcher.Listener {
                     .addKeyValue("file", file)
                     .setCause(e)
                     .log();
-            proxy.refused("internal error, see the log");
+            proxy.refused(new Refusal(null, "internal error, see the log"));
         }
     }
 
     @Override
     public void lost(InvalidConfigException reason) {
         reason.faults().forEach(this::logRefusal);
-        proxy.refused(String.join("; ", reason.faults()));
+        proxy.refused(new Refusal(null, String.join("; ", reason.faults())));
     }
 
     private void logRefusal(String fault) {

@@ -64,7 +64,9 @@ final class ProxyCommand implements Callable<Integer> {
             String text = ConfigFile.read(options.file());
             GrpcLoadBalancer config = parser.parse(text);
             try (Cluster cluster = kubernetes ? Cluster.current() : null;
-                    StandaloneProxy proxy = StandaloneProxy.start(config, admin, cluster)) {
+                    StandaloneProxy proxy = StandaloneProxy.start(admin, cluster)) {
+                proxy.apply(config);
+                proxy.announce();
                 runUntilStopped(
                         proxy,
                         new FileWatcher(options.file(), text, new ConfigReloader(options.file(), parser, proxy)));

@@ -2,8 +2,8 @@ package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
-import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
 import io.fairlead.proxy.transport.BindFailedException;

@@ -32,7 +32,9 @@ final class FairleadUnderTest implements LoadBalancerUnderTest {
         filter.configure(config.getSpec().accessLog());
         ProxyEnvironment environment = new ProxyEnvironment(
                 Transport.preferred(), 2, InstantSource.system(), new Random(1), null, null, filter);
-        return new FairleadUnderTest(Proxy.start(config, environment), accessLog, log);
+        Proxy proxy = Proxy.start(environment);
+        proxy.apply(config);
+        return new FairleadUnderTest(proxy, accessLog, log);
     }
 
     @Override

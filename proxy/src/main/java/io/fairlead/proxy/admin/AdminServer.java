@@ -1,12 +1,12 @@
 package io.fairlead.proxy.admin;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /status} over HTTP, until it is closed. */
 public final class AdminServer implements AutoCloseable {
@@ -22,10 +22,10 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param snapshots what the proxy does at the moment, {@code null} before it does anything; any thread may ask
+     * @param snapshots what the proxy does at the moment; any thread may ask
      * @throws IOException with a message for the user, where it cannot listen there
      */
-    public static AdminServer start(HostPort where, Supplier<@Nullable ProxySnapshot> snapshots, Metrics metrics)
+    public static AdminServer start(HostPort where, Supplier<ProxySnapshot> snapshots, Metrics metrics)
             throws IOException {
         boundClients();
         HttpServer server = bind(where);

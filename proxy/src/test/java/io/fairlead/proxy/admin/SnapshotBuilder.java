@@ -4,9 +4,11 @@ import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
-import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.transport.ListenerStats;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,11 +27,10 @@ final class SnapshotBuilder {
     private long reloads;
     private long refusals;
 
-    SnapshotBuilder listener(
-            String name, @Nullable String backend, @Nullable Integer maxConnections, ListenerStats stats) {
+    SnapshotBuilder listener(String name, String backend, @Nullable Integer maxConnections, ListenerStats stats) {
         Listener config = new Listener(name, null, 50050 + listeners.size(), null, backend, maxConnections, null);
         listeners.add(new ListenerSnapshot(
-                config, new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), stats));
+                config, backend, new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), stats));
         return this;
     }
 
@@ -68,6 +69,12 @@ final class SnapshotBuilder {
                 null,
                 null));
         return new ProxySnapshot(
-                config, notReady, refusal, reloads, refusals, List.copyOf(listeners), List.copyOf(pools));
+                config,
+                notReady,
+                refusal == null ? null : new Refusal(4L, refusal),
+                reloads,
+                refusals,
+                List.copyOf(listeners),
+                List.copyOf(pools));
     }
 }

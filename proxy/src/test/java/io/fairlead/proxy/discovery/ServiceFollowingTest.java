@@ -230,7 +230,7 @@ class ServiceFollowingTest {
         try (TestProxy proxy = TestProxy.start(servers.build(), cluster)) {
 
             // When
-            proxy.proxy().reload(CONFIG);
+            proxy.proxy().apply(CONFIG);
             awaitServers(proxy, "pod-1");
             String service = Sockets.serverName(proxy.address());
             proxy.reload(servers);
@@ -255,9 +255,9 @@ class ServiceFollowingTest {
             awaitServers(proxy, "pod-1");
 
             // When
-            proxy.proxy().reload(Configs.of().buildForService("other", new IntOrString("grpc")));
+            proxy.proxy().apply(Configs.of().buildForService("other", new IntOrString("grpc")));
             awaitServers(proxy, "pod-2");
-            proxy.proxy().reload(elsewhere);
+            proxy.proxy().apply(elsewhere);
 
             // Then
             awaitServers(proxy);

@@ -54,10 +54,27 @@ public final class TestProxy implements AutoCloseable {
             @Nullable DnsServerAddressStreamProvider dns,
             @Nullable Services services)
             throws ConfigRefusedException {
+        TestProxy started = startWithoutConfig(transport, dns, services);
+        try {
+            started.proxy.apply(config);
+        } catch (ConfigRefusedException e) {
+            started.close();
+            throw e;
+        }
+        return started;
+    }
+
+    /** Starts one that has no configuration yet. */
+    public static TestProxy startWithoutConfig() {
+        return startWithoutConfig(Transport.preferred(), null, null);
+    }
+
+    private static TestProxy startWithoutConfig(
+            Transport transport, @Nullable DnsServerAddressStreamProvider dns, @Nullable Services services) {
         Queue<ConnectionRecord> records = new ConcurrentLinkedQueue<>();
         ProxyEnvironment environment =
                 new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), dns, services, records::add);
-        return new TestProxy(Proxy.start(config, environment), records);
+        return new TestProxy(Proxy.start(environment), records);
     }
 
     public Proxy proxy() {
@@ -78,7 +95,7 @@ public final class TestProxy implements AutoCloseable {
     }
 
     public void reload(Configs config) throws ConfigRefusedException {
-        proxy.reload(config.build());
+        proxy.apply(config.build());
     }
 
     /** Returns what is known of the first listener. */
