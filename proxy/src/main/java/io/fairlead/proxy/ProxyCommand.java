@@ -6,7 +6,8 @@ import io.fairlead.proxy.config.ConfigFile;
 import io.fairlead.proxy.config.ConfigParser;
 import io.fairlead.proxy.config.FileWatcher;
 import io.fairlead.proxy.config.InvalidConfigException;
-import io.fairlead.proxy.discovery.Cluster;
+import io.fairlead.proxy.discovery.ClusterServices;
+import io.fairlead.proxy.kubernetes.Cluster;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,7 +65,8 @@ final class ProxyCommand implements Callable<Integer> {
             String text = ConfigFile.read(options.file());
             GrpcLoadBalancer config = parser.parse(text);
             try (Cluster cluster = kubernetes ? Cluster.current() : null;
-                    StandaloneProxy proxy = StandaloneProxy.start(admin, cluster)) {
+                    StandaloneProxy proxy =
+                            StandaloneProxy.start(admin, cluster == null ? null : new ClusterServices(cluster))) {
                 proxy.apply(config);
                 proxy.announce();
                 runUntilStopped(

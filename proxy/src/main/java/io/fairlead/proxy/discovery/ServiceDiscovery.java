@@ -21,7 +21,7 @@ final class ServiceDiscovery implements Discovery {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceDiscovery.class);
 
-    private final Cluster cluster;
+    private final ClusterServices services;
     private final String namespace;
     private final EventExecutor control;
     private final Consumer<List<Target>> found;
@@ -30,8 +30,8 @@ final class ServiceDiscovery implements Discovery {
     private @Nullable List<Target> told;
     private @Nullable String fault;
 
-    ServiceDiscovery(Cluster cluster, String namespace, EventExecutor control, Consumer<List<Target>> found) {
-        this.cluster = cluster;
+    ServiceDiscovery(ClusterServices services, String namespace, EventExecutor control, Consumer<List<Target>> found) {
+        this.services = services;
         this.namespace = namespace;
         this.control = control;
         this.found = found;
@@ -42,7 +42,7 @@ final class ServiceDiscovery implements Discovery {
         reference = Objects.requireNonNull(backend.service(), "a backend without a Service");
         if (watch == null || !watch.service().equals(reference.name())) {
             stop();
-            watch = new ServiceWatch(cluster, namespace, reference.name(), control, this::tell);
+            watch = new ServiceWatch(services, namespace, reference.name(), control, this::tell);
             watch.start();
         }
         tell();
@@ -56,18 +56,18 @@ final class ServiceDiscovery implements Discovery {
     }
 
     private void tell() {
-        if (reference == null || watch == null || watch.listed() == null) {
+        if (reference == null || watch == null || !watch.listed()) {
             return;
         }
-        List<Target> targets = targets(watch.listed(), reference);
+        List<Target> targets = targets(watch, reference);
         if (!targets.equals(told)) {
             told = targets;
             found.accept(targets);
         }
     }
 
-    private List<Target> targets(ServiceInformers<?> known, ServiceReference wanted) {
-        Service service = known.service();
+    private List<Target> targets(ServiceWatch listed, ServiceReference wanted) {
+        Service service = listed.known();
         if (service == null) {
             note("Service does not exist", wanted);
             return List.of();
@@ -78,7 +78,7 @@ final class ServiceDiscovery implements Discovery {
             return List.of();
         }
         note(null, wanted);
-        return known.targets(port.get());
+        return listed.targets(port.get());
     }
 
     /** Logs what is wrong once, and once that it is right again. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.proxy.kubernetes.Cluster;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.KubernetesApi;
 import io.fairlead.proxy.testing.PlainServer;
@@ -29,6 +30,7 @@ class ServiceFollowingTest {
 
     private KubernetesApi api;
     private Cluster cluster;
+    private ClusterServices services;
     private PlainServer one;
     private PlainServer two;
 
@@ -36,6 +38,7 @@ class ServiceFollowingTest {
     void start() throws Exception {
         api = KubernetesApi.start();
         cluster = Cluster.of(api.config());
+        services = new ClusterServices(cluster);
         one = PlainServer.start("one");
         two = PlainServer.start("two");
     }
@@ -58,7 +61,7 @@ class ServiceFollowingTest {
         GrpcLoadBalancer config = Configs.of().buildForService("echo", port(port));
 
         // When
-        try (TestProxy proxy = TestProxy.start(config, cluster)) {
+        try (TestProxy proxy = TestProxy.start(config, services)) {
             awaitServers(proxy, "pod-1");
 
             // Then
@@ -71,7 +74,7 @@ class ServiceFollowingTest {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
 
             // When
@@ -89,7 +92,7 @@ class ServiceFollowingTest {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
             try (Socket established = Sockets.connect(proxy.address())) {
                 Sockets.greeting(established);
@@ -113,7 +116,7 @@ class ServiceFollowingTest {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
 
             // When
@@ -138,7 +141,7 @@ class ServiceFollowingTest {
         GrpcLoadBalancer config = Configs.of().buildForService(parts[0], port(parts[1]));
 
         // When
-        try (TestProxy proxy = TestProxy.start(config, cluster).awaitReady();
+        try (TestProxy proxy = TestProxy.start(config, services).awaitReady();
                 Socket client = Sockets.connect(proxy.address())) {
 
             // Then
@@ -153,7 +156,7 @@ class ServiceFollowingTest {
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
         api.goAway();
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             String notReady = proxy.proxy().snapshot().notReady();
 
             // When
@@ -171,7 +174,7 @@ class ServiceFollowingTest {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
 
             // When
@@ -213,7 +216,7 @@ class ServiceFollowingTest {
                 .create();
 
         // When
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "127.0.0.1");
 
             // Then
@@ -227,7 +230,7 @@ class ServiceFollowingTest {
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
         Configs servers = Configs.of(two.address());
-        try (TestProxy proxy = TestProxy.start(servers.build(), cluster)) {
+        try (TestProxy proxy = TestProxy.start(servers.build(), services)) {
 
             // When
             proxy.proxy().apply(CONFIG);
@@ -251,7 +254,7 @@ class ServiceFollowingTest {
         api.putPod("other", "pod-2", two.address(), true);
         GrpcLoadBalancer elsewhere = Configs.of().buildForService("other", new IntOrString("grpc"));
         elsewhere.getMetadata().setNamespace("empty");
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
 
             // When
