@@ -13,9 +13,9 @@ import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.EndpointStatus;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerMode;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
-import io.fairlead.proxy.backend.EndpointHealth;
 import io.fairlead.proxy.backend.EndpointStats;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
@@ -57,7 +57,13 @@ record StatusPage(
             long redispatches) {}
 
     /** A backend. */
-    record BackendPage(String name, Algorithm algorithm, int healthy, int total, List<EndpointPage> endpoints) {}
+    record BackendPage(
+            String name,
+            Algorithm algorithm,
+            @Nullable Unresolved unresolved,
+            int healthy,
+            int total,
+            List<EndpointPage> endpoints) {}
 
     /** An endpoint: what resources say of it, and its counters. */
     record EndpointPage(
@@ -122,6 +128,7 @@ record StatusPage(
         return new BackendPage(
                 pool.name(),
                 pool.config().algorithm(),
+                pool.unresolved(),
                 pool.healthy(),
                 pool.members().size(),
                 pool.members().stream().map(StatusPage::page).toList());
@@ -130,24 +137,9 @@ record StatusPage(
     private static EndpointPage page(Member member) {
         EndpointStats stats = member.endpoint().stats();
         return new EndpointPage(
-                status(member),
+                member.status(),
                 new Connections(stats.active().get(), stats.connections().sum()),
                 stats.connectErrors().sum(),
                 new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()));
-    }
-
-    private static EndpointStatus status(Member member) {
-        InetSocketAddress address = member.endpoint().address();
-        EndpointHealth health = member.health();
-        return new EndpointStatus(
-                member.endpoint().name(),
-                NetUtil.toAddressString(address.getAddress()),
-                address.getPort(),
-                health.state(),
-                health.check(),
-                health.message(),
-                null,
-                null,
-                health.since().toString());
     }
 }

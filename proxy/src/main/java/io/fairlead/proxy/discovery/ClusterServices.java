@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fairlead.proxy.kubernetes.Cluster;
 import io.fairlead.proxy.kubernetes.Reason;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class ClusterServices implements Services {
     }
 
     @Override
-    public Discovery discovery(@Nullable String namespace, EventExecutor control, Consumer<List<Target>> found) {
+    public Discovery discovery(@Nullable String namespace, EventExecutor control, Consumer<Resolution> found) {
         String where = namespace == null ? cluster.client().getNamespace() : namespace;
         return new ServiceDiscovery(this, where, control, found);
     }

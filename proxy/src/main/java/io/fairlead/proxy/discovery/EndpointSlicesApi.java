@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EndpointSlices of {@code discovery.k8s.io/v1}. An endpoint is a target while it is ready, which it is too where its condition says
- * nothing, and not terminating, even if the Service publishes addresses that are not ready.
+ * EndpointSlices of {@code discovery.k8s.io/v1}. An endpoint is a target while it is ready and does not terminate. What a condition does
+ * not say is taken as the API has it: an endpoint is ready where it serves, it serves, and it does not terminate. A Service that publishes
+ * addresses that are not ready has them called ready, though they do not serve: they are targets, until they terminate.
  */
 final class EndpointSlicesApi implements EndpointsApi<EndpointSlice> {
 
@@ -58,7 +59,8 @@ final class EndpointSlicesApi implements EndpointsApi<EndpointSlice> {
         if (conditions == null) {
             return true;
         }
-        boolean ready = !Boolean.FALSE.equals(conditions.getReady());
+        boolean serving = !Boolean.FALSE.equals(conditions.getServing());
+        boolean ready = conditions.getReady() == null ? serving : conditions.getReady();
         boolean terminating = Boolean.TRUE.equals(conditions.getTerminating());
         return ready && !terminating;
     }

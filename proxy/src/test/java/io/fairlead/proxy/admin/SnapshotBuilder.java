@@ -4,6 +4,7 @@ import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
@@ -35,8 +36,16 @@ final class SnapshotBuilder {
     }
 
     SnapshotBuilder backend(String name, Member... members) {
+        return pool(name, null, members);
+    }
+
+    SnapshotBuilder unresolved(String name, Unresolved reason) {
+        return pool(name, reason);
+    }
+
+    private SnapshotBuilder pool(String name, @Nullable Unresolved reason, Member... members) {
         Backend config = new Backend(name, null, null, null, null, null, null, null);
-        pools.add(BackendPool.empty(config).with(config, List.of(members), new Random(1)));
+        pools.add(BackendPool.empty(config).with(config, reason, List.of(members), new Random(1)));
         return this;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
@@ -55,6 +56,20 @@ class StatusPageTest {
         assertThat(page.at("/listeners/0").has("maxConnections")).isFalse();
         assertThat(page.at("/backends/0/endpoints/0/state").asText()).isEqualTo("Up");
         assertThat(page.at("/backends/0/endpoints/0").has("message")).isFalse();
+    }
+
+    @Test
+    void showsWhyTheServersOfABackendAreNotKnown() throws IOException {
+        // Given
+        ProxySnapshot snapshot =
+                new SnapshotBuilder().unresolved("echo", Unresolved.PortNotFound).backend("other").build();
+
+        // When
+        JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());
+
+        // Then
+        assertThat(page.at("/backends/0/unresolved").asText()).isEqualTo("PortNotFound");
+        assertThat(page.at("/backends/1").has("unresolved")).isFalse();
     }
 
     @Test

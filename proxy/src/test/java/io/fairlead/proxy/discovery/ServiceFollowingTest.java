@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.kubernetes.Cluster;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.KubernetesApi;
@@ -17,10 +18,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kubernetes Services in a proxy that runs. */
@@ -122,17 +125,21 @@ class ServiceFollowingTest {
             // When
             api.client().services().inNamespace(NAMESPACE).withName("echo").delete();
             awaitServers(proxy);
+            Unresolved meanwhile = unresolved(proxy);
             api.createService("echo");
             awaitServers(proxy, "pod-1");
 
             // Then
+            assertThat(meanwhile).isEqualTo(Unresolved.ServiceNotFound);
+            assertThat(unresolved(proxy)).isNull();
             assertThat(Sockets.serverName(proxy.address())).isEqualTo("one");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"missing:grpc", "echo:missing", "echo:81"})
-    void withoutSuchAServiceOrPortTheProxyIsReadyWithNoServers(String reference) throws Exception {
+    @CsvSource({"missing:grpc, ServiceNotFound", "echo:missing, PortNotFound", "echo:81, PortNotFound"})
+    void withoutSuchAServiceOrPortTheProxyIsReadyWithNoServersAndTellsWhy(String reference, Unresolved reason)
+            throws Exception {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
@@ -146,6 +153,7 @@ class ServiceFollowingTest {
 
             // Then
             assertThat(servers(proxy)).isEmpty();
+            assertThat(unresolved(proxy)).isEqualTo(reason);
             assertThat(Sockets.ending(client)).isEqualTo("FIN after 0 bytes");
         }
     }
@@ -278,6 +286,10 @@ class ServiceFollowingTest {
     /** The client waits longer after each time that it finds nobody. */
     private static ConditionFactory patiently() {
         return await().atMost(Duration.ofSeconds(60));
+    }
+
+    private static @Nullable Unresolved unresolved(TestProxy proxy) {
+        return proxy.proxy().snapshot().pools().getFirst().unresolved();
     }
 
     private static List<String> servers(TestProxy proxy) {
