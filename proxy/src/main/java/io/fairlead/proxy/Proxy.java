@@ -74,7 +74,8 @@ public final class Proxy implements AutoCloseable {
                 this::readyIfSettled));
         listeners = new ProxyListeners(
                 new SessionContext(environment.transport(), environment.clock(), sessions, environment.observer()),
-                workers);
+                workers,
+                environment.bindAddress());
     }
 
     /** Starts a proxy that listens nowhere, and is not ready, before {@link #apply}. */

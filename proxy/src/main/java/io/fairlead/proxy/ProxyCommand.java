@@ -8,6 +8,7 @@ import io.fairlead.proxy.config.FileWatcher;
 import io.fairlead.proxy.config.InvalidConfigException;
 import io.fairlead.proxy.discovery.ClusterServices;
 import io.fairlead.proxy.kubernetes.Cluster;
+import io.fairlead.proxy.transport.BindAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,6 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
@@ -49,9 +52,18 @@ final class ProxyCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8404",
             converter = HostPortConverter.class,
-            description =
-                    "Where /livez, /readyz, /metrics and /status are served; port 0: any. Default: ${DEFAULT-VALUE}.")
+            description = "Where /livez, /readyz, /metrics and /status are served; no host: all addresses; port 0: any."
+                    + " Default: ${DEFAULT-VALUE}.")
     private HostPort admin;
+
+    @Option(
+            names = "--bind-address",
+            paramLabel = "IP",
+            defaultValue = "${env:FAIRLEAD_BIND_ADDRESS}",
+            converter = BindAddressConverter.class,
+            description =
+                    "What is bound where all addresses would be. Default: FAIRLEAD_BIND_ADDRESS, else all of them.")
+    private @Nullable BindAddress bindAddress;
 
     @Option(
             names = "--kubernetes",
@@ -65,8 +77,10 @@ final class ProxyCommand implements Callable<Integer> {
             String text = ConfigFile.read(options.file());
             GrpcLoadBalancer config = parser.parse(text);
             try (Cluster cluster = kubernetes ? Cluster.current() : null;
-                    StandaloneProxy proxy =
-                            StandaloneProxy.start(admin, cluster == null ? null : new ClusterServices(cluster))) {
+                    StandaloneProxy proxy = StandaloneProxy.start(
+                            admin,
+                            bindAddress == null ? BindAddress.ALL : bindAddress,
+                            cluster == null ? null : new ClusterServices(cluster))) {
                 proxy.apply(config);
                 proxy.announce();
                 runUntilStopped(
@@ -114,11 +128,23 @@ final class ProxyCommand implements Callable<Integer> {
 
         @Override
         public HostPort convert(String text) {
-            try {
-                return HostPort.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
+            return parsed(text, HostPort::parse);
+        }
+    }
+
+    private static final class BindAddressConverter implements ITypeConverter<BindAddress> {
+
+        @Override
+        public BindAddress convert(String text) {
+            return parsed(text, BindAddress::parse);
+        }
+    }
+
+    private static <T> T parsed(String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
         }
     }
 }

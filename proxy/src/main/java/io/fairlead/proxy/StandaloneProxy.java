@@ -8,6 +8,7 @@ import io.fairlead.proxy.admin.HostPort;
 import io.fairlead.proxy.admin.Metrics;
 import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.snapshot.Refusal;
+import io.fairlead.proxy.transport.BindAddress;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
@@ -43,32 +44,35 @@ final class StandaloneProxy implements AutoCloseable {
     /**
      * Starts to serve {@code where}; it listens nowhere else before {@link #apply}.
      *
+     * @param bindAddress what the admin port and listeners bind, where they are of all addresses
      * @param services the Services that backends may name; {@code null} where there is no cluster
      * @throws IOException with a message for the user, where the admin port cannot be had; nothing is left running
      */
-    static StandaloneProxy start(HostPort where, @Nullable Services services) throws IOException {
+    static StandaloneProxy start(HostPort where, BindAddress bindAddress, @Nullable Services services)
+            throws IOException {
         Deque<Runnable> open = new ArrayDeque<>();
         try {
-            return start(where, services, open);
+            return start(where, bindAddress, services, open);
         } catch (IOException | RuntimeException e) {
             open.forEach(Runnable::run);
             throw e;
         }
     }
 
-    private static StandaloneProxy start(HostPort where, @Nullable Services services, Deque<Runnable> open)
+    private static StandaloneProxy start(
+            HostPort where, BindAddress bindAddress, @Nullable Services services, Deque<Runnable> open)
             throws IOException {
         AccessLog accessLog = AccessLog.startOnStandardOutput(ZoneId.systemDefault());
         open.push(accessLog::close);
         AccessLogFilter filter = new AccessLogFilter(accessLog);
         Metrics metrics = new Metrics((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT, accessLog::dropped);
         open.push(metrics::close);
-        Proxy proxy = Proxy.start(ProxyEnvironment.ofThisMachine(services, connection -> {
+        Proxy proxy = Proxy.start(ProxyEnvironment.ofThisMachine(services, bindAddress, connection -> {
             metrics.closed(connection);
             filter.closed(connection);
         }));
         open.push(proxy::close);
-        AdminServer admin = AdminServer.start(where, proxy::snapshot, metrics);
+        AdminServer admin = AdminServer.start(where, bindAddress, proxy::snapshot, metrics);
         open.push(admin::close);
         return new StandaloneProxy(filter, proxy, admin.address(), open);
     }

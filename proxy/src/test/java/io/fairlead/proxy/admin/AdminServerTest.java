@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.BufferedReader;
@@ -47,7 +48,7 @@ class AdminServerTest {
     private AdminServer server;
 
     AdminServerTest() throws IOException {
-        server = AdminServer.start(ANY_PORT, snapshot::get, metrics);
+        server = AdminServer.start(ANY_PORT, BindAddress.ALL, snapshot::get, metrics);
     }
 
     @BeforeEach
@@ -168,7 +169,8 @@ class AdminServerTest {
         AtomicInteger asked = new AtomicInteger();
         List<ProxySnapshot> snapshots = List.of(running(srv1, srv2), running(srv2, srv3));
         server.close();
-        server = AdminServer.start(ANY_PORT, () -> snapshots.get(asked.getAndIncrement() % 2), metrics);
+        server =
+                AdminServer.start(ANY_PORT, BindAddress.ALL, () -> snapshots.get(asked.getAndIncrement() % 2), metrics);
 
         // When
         List<CompletableFuture<HttpResponse<String>>> scrapes = IntStream.range(0, 100)
@@ -268,6 +270,7 @@ class AdminServerTest {
         server.close();
         server = AdminServer.start(
                 ANY_PORT,
+                BindAddress.ALL,
                 () -> {
                     throw new IllegalStateException("broken");
                 },
@@ -287,7 +290,7 @@ class AdminServerTest {
         // Given
         CountDownLatch asked = new CountDownLatch(1);
         server.close();
-        server = AdminServer.start(ANY_PORT, () -> neverAnswer(asked), metrics);
+        server = AdminServer.start(ANY_PORT, BindAddress.ALL, () -> neverAnswer(asked), metrics);
         try (Socket socket = connect()) {
             socket.getOutputStream().write("GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
             asked.await();
@@ -309,10 +312,22 @@ class AdminServerTest {
 
             // When Then
             assertThatIOException()
-                    .isThrownBy(() -> AdminServer.start(taken, snapshot::get, metrics))
+                    .isThrownBy(() -> AdminServer.start(taken, BindAddress.ALL, snapshot::get, metrics))
                     .withMessage("--admin: 127.0.0.1:" + other.getLocalPort()
                             + " (expected: an address that is free; Address already in use)");
         }
+    }
+
+    @Test
+    void bindsTheGivenAddressWhereAllAreAskedFor() throws Exception {
+        // Given
+        server.close();
+
+        // When
+        server = AdminServer.start(HostPort.parse(":0"), BindAddress.parse("127.0.0.9"), snapshot::get, metrics);
+
+        // Then
+        assertThat(server.address().getAddress()).isEqualTo(InetAddress.getByName("127.0.0.9"));
     }
 
     private static ProxySnapshot running(Endpoint... endpoints) {

@@ -61,8 +61,10 @@ class StatusPageTest {
     @Test
     void showsWhyTheServersOfABackendAreNotKnown() throws IOException {
         // Given
-        ProxySnapshot snapshot =
-                new SnapshotBuilder().unresolved("echo", Unresolved.PortNotFound).backend("other").build();
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .unresolved("echo", Unresolved.PortNotFound)
+                .backend("other")
+                .build();
 
         // When
         JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());

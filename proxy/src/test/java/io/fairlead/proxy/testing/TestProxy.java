@@ -8,6 +8,7 @@ import io.fairlead.proxy.ProxyEnvironment;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.tcp.ConnectionRecord;
+import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -54,26 +55,37 @@ public final class TestProxy implements AutoCloseable {
             @Nullable DnsServerAddressStreamProvider dns,
             @Nullable Services services)
             throws ConfigRefusedException {
-        TestProxy started = startWithoutConfig(transport, dns, services);
+        return startWithoutConfig(transport, dns, services, BindAddress.ALL).with(config);
+    }
+
+    /** Starts one that binds {@code address} where others bind all. */
+    public static TestProxy start(Configs config, BindAddress address) throws ConfigRefusedException {
+        return startWithoutConfig(Transport.preferred(), null, null, address).with(config.build());
+    }
+
+    private TestProxy with(GrpcLoadBalancer config) throws ConfigRefusedException {
         try {
-            started.proxy.apply(config);
+            proxy.apply(config);
+            return this;
         } catch (ConfigRefusedException e) {
-            started.close();
+            close();
             throw e;
         }
-        return started;
     }
 
     /** Starts one that has no configuration yet. */
     public static TestProxy startWithoutConfig() {
-        return startWithoutConfig(Transport.preferred(), null, null);
+        return startWithoutConfig(Transport.preferred(), null, null, BindAddress.ALL);
     }
 
     private static TestProxy startWithoutConfig(
-            Transport transport, @Nullable DnsServerAddressStreamProvider dns, @Nullable Services services) {
+            Transport transport,
+            @Nullable DnsServerAddressStreamProvider dns,
+            @Nullable Services services,
+            BindAddress bindAddress) {
         Queue<ConnectionRecord> records = new ConcurrentLinkedQueue<>();
-        ProxyEnvironment environment =
-                new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), dns, services, records::add);
+        ProxyEnvironment environment = new ProxyEnvironment(
+                transport, 2, InstantSource.system(), new Random(1), dns, services, bindAddress, records::add);
         return new TestProxy(Proxy.start(environment), records);
     }
 
