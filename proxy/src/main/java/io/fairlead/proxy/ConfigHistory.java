@@ -21,6 +21,11 @@ record ConfigHistory(
         return new ConfigHistory(config, null, running == null ? reloads : reloads + 1, refusals);
     }
 
+    /** What runs is what is wanted: nothing newer is refused any more. */
+    ConfigHistory confirmed() {
+        return new ConfigHistory(running, null, reloads, refusals);
+    }
+
     ConfigHistory refused(Refusal reason) {
         return new ConfigHistory(running, reason, reloads, refusals + 1);
     }

@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.Drain;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.DnsLookup;
 import io.fairlead.proxy.discovery.NameLookup;
 import io.fairlead.proxy.health.Probe;
@@ -16,6 +17,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,8 @@ public final class Proxy implements AutoCloseable {
 
     private volatile Phase phase = Phase.WAITING;
 
+    private volatile Runnable changed = () -> {};
+
     private enum Phase {
         WAITING("starting: no configuration yet"),
         STARTING("starting: not every server has been probed yet"),
@@ -71,7 +75,7 @@ public final class Proxy implements AutoCloseable {
                 environment.clock(),
                 environment.random(),
                 backend,
-                this::readyIfSettled));
+                this::backendsChanged));
         listeners = new ProxyListeners(
                 new SessionContext(environment.transport(), environment.clock(), sessions, environment.observer()),
                 workers,
@@ -99,7 +103,24 @@ public final class Proxy implements AutoCloseable {
 
     /** Notes that a newer configuration could not be read, so that the status tells; the old one, if any, goes on. */
     public void refused(Refusal refusal) {
-        control.execute(() -> history = history.refused(refusal));
+        note(known -> known.refused(refusal));
+    }
+
+    /** Notes that the configuration that runs is the one to run, so that a refusal of another one is over. */
+    public void confirmed() {
+        note(ConfigHistory::confirmed);
+    }
+
+    private void note(UnaryOperator<ConfigHistory> update) {
+        control.execute(() -> {
+            history = update.apply(history);
+            changed.run();
+        });
+    }
+
+    /** Has {@code listener} called whenever a {@link #snapshot} may show something else; on the control thread, so it must not wait. */
+    public void onChange(Runnable listener) {
+        changed = listener;
     }
 
     /** Returns what is known of the proxy at this moment. */
@@ -159,7 +180,8 @@ public final class Proxy implements AutoCloseable {
             change.use();
             binding.use();
         } catch (ConfigRefusedException e) {
-            history = history.refused(new Refusal(config.getMetadata().getGeneration(), e.reason()));
+            history = history.refused(new Refusal(ConfigVersion.of(config), e.reason()));
+            changed.run();
             return e;
         }
         history = history.applied(config);
@@ -170,7 +192,13 @@ public final class Proxy implements AutoCloseable {
         } else {
             log.atInfo().setMessage("configuration applied").log();
         }
+        changed.run();
         return null;
+    }
+
+    private void backendsChanged() {
+        readyIfSettled();
+        changed.run();
     }
 
     private void readyIfSettled() {

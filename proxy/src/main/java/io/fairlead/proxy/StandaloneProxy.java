@@ -6,7 +6,9 @@ import io.fairlead.proxy.accesslog.AccessLogFilter;
 import io.fairlead.proxy.admin.AdminServer;
 import io.fairlead.proxy.admin.HostPort;
 import io.fairlead.proxy.admin.Metrics;
+import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.Services;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.transport.BindAddress;
 import io.netty.buffer.ByteBufAllocator;
@@ -94,6 +96,27 @@ final class StandaloneProxy implements AutoCloseable {
     /** Notes that a newer configuration could not be read. */
     void refused(Refusal refusal) {
         proxy.refused(refusal);
+    }
+
+    /** Notes that the configuration that runs is the one to run. */
+    void confirmed() {
+        proxy.confirmed();
+    }
+
+    /** Returns which configuration runs; {@code null} before the first one, and where it does not say. */
+    @Nullable
+    ConfigVersion version() {
+        GrpcLoadBalancer running = snapshot().config();
+        return running == null ? null : ConfigVersion.of(running);
+    }
+
+    ProxySnapshot snapshot() {
+        return proxy.snapshot();
+    }
+
+    /** Has {@code listener} called as {@link Proxy#onChange} does. */
+    void onChange(Runnable listener) {
+        proxy.onChange(listener);
     }
 
     /** Begins to stop as the configuration says; completes when no connection is left. */

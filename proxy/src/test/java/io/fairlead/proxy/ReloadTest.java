@@ -9,6 +9,7 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerTimeouts;
+import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.testing.Configs;
@@ -106,6 +107,7 @@ class ReloadTest {
         InetSocketAddress before = proxy.address();
         ServerSocket used = open(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
         GrpcLoadBalancer moved = config.build();
+        moved.getMetadata().setUid("8d3c1f0e");
         moved.getMetadata().setGeneration(5L);
         moved.setSpec(spec(moved, List.of(listener("grpc", used.getLocalPort(), "127.0.0.1"))));
         String expected = "spec.listeners[0].port: %d (expected: a free port; 127.0.0.1:%1$d: Address already in use)"
@@ -118,7 +120,7 @@ class ReloadTest {
                 // Then
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(expected));
         ProxySnapshot snapshot = proxy.proxy().snapshot();
-        assertThat(snapshot.refusal()).isEqualTo(new Refusal(5L, expected));
+        assertThat(snapshot.refusal()).isEqualTo(new Refusal(new ConfigVersion("8d3c1f0e", 5), expected));
         assertThat(snapshot.refusals()).isEqualTo(1);
         assertThat(snapshot.reloads()).isZero();
         assertThat(proxy.address()).isEqualTo(before);

@@ -80,7 +80,7 @@ final class SnapshotBuilder {
         return new ProxySnapshot(
                 config,
                 notReady,
-                refusal == null ? null : new Refusal(4L, refusal),
+                refusal == null ? null : new Refusal(null, refusal),
                 reloads,
                 refusals,
                 List.copyOf(listeners),
