@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.proxy.admin.HostPort;
 import io.fairlead.proxy.config.ConfigFile;
 import io.fairlead.proxy.config.ConfigListener;
@@ -9,6 +10,7 @@ import io.fairlead.proxy.config.InvalidConfigException;
 import io.fairlead.proxy.discovery.ClusterServices;
 import io.fairlead.proxy.kubernetes.Cluster;
 import io.fairlead.proxy.kubernetes.PodIdentity;
+import io.fairlead.proxy.report.ReportPublisher;
 import io.fairlead.proxy.transport.BindAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A proxy in a pod: it runs what its ConfigMap says, from the mounted file at first and then as the API tells. What it cannot have from
- * the API it waits for.
+ * A proxy in a pod: it runs what its ConfigMap says, from the mounted file at first and then as the API tells, and tells of itself in a
+ * report. What it cannot have from the API it waits for.
  */
 final class PodProxy {
 
@@ -55,6 +57,7 @@ final class PodProxy {
                 ReportPublisher report =
                         ReportPublisher.of(cluster, pod, ManagedNames.loadBalancer(configMap), proxy::snapshot)) {
             proxy.announce();
+            proxy.onChange(report::changed);
             ConfigListener configs = new NewerConfigs(
                     proxy::version,
                     proxy::confirmed,
