@@ -1,5 +1,7 @@
 package io.fairlead.operator.status;
 
+import io.fairlead.api.v1alpha1.Unresolved;
+
 /** Why a condition has the status that it has; the word that stands in its {@code reason}. docs/status.md says what to do at each. */
 enum Reason {
 
@@ -47,5 +49,12 @@ enum Reason {
     BackendsDown,
 
     /** The Deployment of the proxies has not finished what it was asked for. */
-    RollingOut
+    RollingOut;
+
+    static Reason of(Unresolved unresolved) {
+        return switch (unresolved) {
+            case ServiceNotFound -> ServiceNotFound;
+            case PortNotFound -> PortNotFound;
+        };
+    }
 }

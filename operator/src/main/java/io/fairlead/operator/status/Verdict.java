@@ -1,5 +1,8 @@
 package io.fairlead.operator.status;
 
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.Optional;
+
 /**
  * What a condition says at a moment, before it is known when that began.
  *
@@ -26,11 +29,23 @@ record Verdict(Status status, Reason reason, String message) {
         return new Verdict(Status.Unknown, reason, message);
     }
 
+    /** Returns what {@code condition} says, empty where it has words that are not known here. */
+    static Optional<Verdict> of(Condition condition) {
+        try {
+            return Optional.of(new Verdict(
+                    Status.valueOf(condition.getStatus()),
+                    Reason.valueOf(condition.getReason()),
+                    condition.getMessage()));
+        } catch (IllegalArgumentException anotherVersionsWord) {
+            return Optional.empty();
+        }
+    }
+
     boolean isTrue() {
         return status == Status.True;
     }
 
-    boolean isFalse() {
-        return status == Status.False;
+    boolean isUnknown() {
+        return status == Status.Unknown;
     }
 }
