@@ -4,12 +4,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Who controls an object, by uid: names and labels can be taken by anyone. */
-final class Ownership {
+public final class Ownership {
 
     private Ownership() {}
 
     /** Whether the controller of {@code object} is {@code controller} and both are in one namespace. */
-    static boolean isControlledBy(HasMetadata object, HasMetadata controller) {
+    public static boolean isControlledBy(HasMetadata object, HasMetadata controller) {
         String uid = controller.getMetadata().getUid();
         return uid != null
                 && isNeighbour(object, controller)
