@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,11 @@ record Leadership(String namespace, String identity) {
         }
     }
 
-    private void tell(String leader) {
+    /** A lease that was released has no holder for a moment. */
+    private void tell(@Nullable String leader) {
+        if (leader == null || leader.isEmpty()) {
+            return;
+        }
         log.atInfo()
                 .setMessage(identity.equals(leader) ? "This replica leads" : "Another replica leads")
                 .addKeyValue("identity", leader)

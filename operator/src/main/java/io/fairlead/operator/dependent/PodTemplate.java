@@ -42,6 +42,9 @@ final class PodTemplate {
 
     private static final int READ_ALL = 0644;
 
+    /** Of the native library and what the JVM keeps of itself; a limit is also what makes an empty folder something to own. */
+    private static final Quantity TMP_SIZE = new Quantity("256Mi");
+
     /** What a proxy may need over its drain to stop. */
     private static final Duration SPARE = Duration.ofSeconds(10);
 
@@ -74,6 +77,7 @@ final class PodTemplate {
                 .addNewVolume()
                 .withName(TMP)
                 .withNewEmptyDir()
+                .withSizeLimit(TMP_SIZE)
                 .endEmptyDir()
                 .endVolume()
                 .addNewTopologySpreadConstraint()

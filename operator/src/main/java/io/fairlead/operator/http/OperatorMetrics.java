@@ -56,6 +56,7 @@ public final class OperatorMetrics implements Metrics, AutoCloseable {
                                     .count())
                     .description("Load balancers, by the status of their condition Ready.")
                     .tag("ready", ready)
+                    .strongReference(true)
                     .register(registry);
         }
     }
