@@ -1,18 +1,24 @@
 package io.fairlead.operator;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import java.io.File;
 import java.util.Collection;
 import java.util.List;
 
-/** The way to the cluster: that of the current kubeconfig, else the one that this process runs in. */
+/**
+ * The way to the cluster: that of the current kubeconfig, else the one that this process runs in. Fields that a newer CRD has are not read: one
+ * resource that has them must not keep the operator from all others.
+ */
 final class ClusterAccess {
 
     /** A reconciliation that fails is tried again as a whole, and informers go on by themselves. */
@@ -30,6 +36,8 @@ final class ClusterAccess {
     static KubernetesClient open(Interceptor interceptor) throws UnusableClusterException {
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(config())
+                .withKubernetesSerialization(new KubernetesSerialization(
+                        new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), true))
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("fairlead", interceptor))
                 .build();
         try {

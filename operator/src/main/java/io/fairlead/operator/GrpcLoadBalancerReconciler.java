@@ -23,18 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrpcLoadBalancerReconciler implements Reconciler<GrpcLoadBalancer> {
 
-    private static final Duration RECHECK = Duration.ofSeconds(30);
-
     private final OwnedObjects owned;
     private final StatusWriter statusWriter;
     private final EventRecorder events;
     private final Clock clock;
+    private final Duration recheck;
 
-    GrpcLoadBalancerReconciler(OwnedObjects owned, StatusWriter statusWriter, EventRecorder events, Clock clock) {
+    GrpcLoadBalancerReconciler(
+            OwnedObjects owned, StatusWriter statusWriter, EventRecorder events, Clock clock, Duration recheck) {
         this.owned = owned;
         this.statusWriter = statusWriter;
         this.events = events;
         this.clock = clock;
+        this.recheck = recheck;
     }
 
     @Override
@@ -53,7 +54,7 @@ final class GrpcLoadBalancerReconciler implements Reconciler<GrpcLoadBalancer> {
         GrpcLoadBalancerStatus status =
                 StatusSummary.of(Observations.observe(resource, context, conflicts, refusal), clock.instant());
         tell(resource, status, context);
-        return UpdateControl.<GrpcLoadBalancer>noUpdate().rescheduleAfter(RECHECK);
+        return UpdateControl.<GrpcLoadBalancer>noUpdate().rescheduleAfter(recheck);
     }
 
     private void tell(GrpcLoadBalancer resource, GrpcLoadBalancerStatus status, Context<GrpcLoadBalancer> context) {

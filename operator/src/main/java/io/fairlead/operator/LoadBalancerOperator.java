@@ -43,24 +43,25 @@ public final class LoadBalancerOperator implements AutoCloseable {
      */
     public LoadBalancerOperator(
             KubernetesClient client, OperatorConfig config, Set<String> namespaces, boolean serverSideApply) {
-        this(client, config, namespaces, serverSideApply, null, new Metrics() {});
+        this(
+                client,
+                new OperatorSettings(config, namespaces, serverSideApply, null, OperatorSettings.RECHECK),
+                new Metrics() {});
     }
 
-    LoadBalancerOperator(
-            KubernetesClient client,
-            OperatorConfig config,
-            Set<String> namespaces,
-            boolean serverSideApply,
-            @Nullable Leadership leadership,
-            Metrics metrics) {
+    LoadBalancerOperator(KubernetesClient client, OperatorSettings settings, Metrics metrics) {
         Clock clock = Clock.systemUTC();
-        this.leadership = leadership;
+        leadership = settings.leadership();
         events = new EventRecorder(client, clock);
         operator = new Operator(overrider -> configure(overrider, client, metrics));
         GrpcLoadBalancerReconciler reconciler = new GrpcLoadBalancerReconciler(
-                new OwnedObjects(config, serverSideApply), new StatusWriter(serverSideApply), events, clock);
+                new OwnedObjects(settings.config(), settings.serverSideApply()),
+                new StatusWriter(settings.serverSideApply()),
+                events,
+                clock,
+                settings.recheck());
         controller = (Controller<GrpcLoadBalancer>)
-                operator.register(reconciler, overrider -> configure(overrider, namespaces));
+                operator.register(reconciler, overrider -> configure(overrider, settings.namespaces()));
     }
 
     /** Returns once all that is watched is known. Where another replica leads it goes on to wait for the lease. */

@@ -97,8 +97,9 @@ final class OperatorCommand implements Callable<Integer> {
         try (OperatorMetrics metrics = new OperatorMetrics();
                 HttpPort port = HttpPort.open(http, metrics);
                 KubernetesClient client = ClusterAccess.open(new ApiRequestMeter(metrics.registry()))) {
-            LoadBalancerOperator operator = new LoadBalancerOperator(
-                    client, config, namespaces, true, alone ? null : leadership(client), metrics);
+            OperatorSettings settings = new OperatorSettings(
+                    config, namespaces, true, alone ? null : leadership(client), OperatorSettings.RECHECK);
+            LoadBalancerOperator operator = new LoadBalancerOperator(client, settings, metrics);
             metrics.observe(operator::loadBalancers);
             CompletableFuture<String> end = operator.ended();
             AtomicBoolean told = new AtomicBoolean();
