@@ -1,0 +1,25 @@
+package io.fairlead.operator;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The signals that an operator hears: SIGTERM and SIGINT stop it. */
+final class Signals {
+
+    private static final int KILLED_BY_SIGNAL = 128;
+
+    private Signals() {}
+
+    /** Calls {@code stop} at the first SIGTERM or SIGINT; a second one ends the process at once, with 128 plus its number. */
+    static void onStop(Runnable stop) {
+        AtomicBoolean stopping = new AtomicBoolean();
+        for (String name : List.of("TERM", "INT")) {
+            sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> {
+                if (stopping.getAndSet(true)) {
+                    Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal.getNumber());
+                }
+                stop.run();
+            });
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The operator's own configuration. */
+@NullMarked
+package io.fairlead.operator.config;
+
+import org.jspecify.annotations.NullMarked;

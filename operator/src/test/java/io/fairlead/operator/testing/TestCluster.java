@@ -1,0 +1,90 @@
+package io.fairlead.operator.testing;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.ManagedNames;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A Kubernetes API server in memory that serves fairlead's resources. It has no controllers: see {@link Workloads}. */
+public final class TestCluster implements AutoCloseable {
+
+    public static final String NAMESPACE = "shop";
+
+    private static final List<String> CRDS =
+            List.of("grpcloadbalancers.fairlead.io.yaml", "proxyreports.fairlead.io.yaml");
+
+    private final KubernetesMockServer server;
+    private final KubernetesClient client;
+
+    private TestCluster() {
+        server = new KubernetesMockServer(
+                new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+        server.init();
+        client = server.createClient();
+        CRDS.forEach(this::createCrd);
+    }
+
+    public static TestCluster start() {
+        return new TestCluster();
+    }
+
+    /** Returns the tests' own client. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** Returns a client for an operator, whose writes are told to {@code log}. */
+    public KubernetesClient newClient(WriteLog log) {
+        return new KubernetesClientBuilder()
+                .withConfig(client.getConfiguration())
+                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("log", log))
+                .build();
+    }
+
+    public GrpcLoadBalancer create(GrpcLoadBalancer resource) {
+        return client.resource(resource).create();
+    }
+
+    public @Nullable GrpcLoadBalancer loadBalancer(String name) {
+        return client.resources(GrpcLoadBalancer.class)
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .get();
+    }
+
+    /** Returns the object of that type that has the name of one that {@code loadBalancer} owns. */
+    public <R extends HasMetadata> @Nullable R owned(Class<R> type, GrpcLoadBalancer loadBalancer) {
+        return client.resources(type)
+                .inNamespace(NAMESPACE)
+                .withName(ManagedNames.owned(loadBalancer))
+                .get();
+    }
+
+    public List<Event> events() {
+        return client.v1().events().inNamespace(NAMESPACE).list().getItems();
+    }
+
+    private void createCrd(String name) {
+        InputStream yaml = Objects.requireNonNull(GrpcLoadBalancer.class.getResourceAsStream(name));
+        client.resource(client.getKubernetesSerialization().unmarshal(yaml, CustomResourceDefinition.class))
+                .create();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroy();
+    }
+}

@@ -1,0 +1,5 @@
+/** A cluster in memory for tests. */
+@NullMarked
+package io.fairlead.operator.testing;
+
+import org.jspecify.annotations.NullMarked;
