@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,10 @@ class ReportPublisherTest {
         if (apiIsAway) {
             throw new IllegalStateException("Connection refused");
         }
-        written.add(new Written(loop.elapsed(), status.observedGeneration(), Instant.parse(status.renewTime())));
+        written.add(new Written(
+                loop.elapsed(),
+                Objects.requireNonNull(status.observedGeneration()),
+                Instant.parse(Objects.requireNonNull(status.renewTime()))));
     }
 
     @Test
