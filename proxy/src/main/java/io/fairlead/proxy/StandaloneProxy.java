@@ -87,8 +87,11 @@ final class StandaloneProxy implements AutoCloseable {
                 .log();
     }
 
-    /** Runs {@code config}, as {@link Proxy#apply} does. */
+    /** Runs {@code config}, as {@link Proxy#apply} does. Before the first one there is no connection whose logging could change. */
     void apply(GrpcLoadBalancer config) throws ConfigRefusedException {
+        if (snapshot().config() == null) {
+            accessLogFilter.configure(config.getSpec().accessLog());
+        }
         proxy.apply(config);
         accessLogFilter.configure(config.getSpec().accessLog());
     }

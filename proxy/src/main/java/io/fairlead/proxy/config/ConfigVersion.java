@@ -25,7 +25,10 @@ public record ConfigVersion(String uid, long generation) {
             JsonNode metadata = YamlReader.read(text).path("metadata");
             JsonNode uid = metadata.path("uid");
             JsonNode generation = metadata.path("generation");
-            return uid.isTextual() && generation.isIntegralNumber() && generation.canConvertToLong()
+            return uid.isTextual()
+                            && generation.isIntegralNumber()
+                            && generation.canConvertToLong()
+                            && generation.longValue() >= 0
                     ? new ConfigVersion(uid.textValue(), generation.longValue())
                     : null;
         } catch (InvalidConfigException e) {

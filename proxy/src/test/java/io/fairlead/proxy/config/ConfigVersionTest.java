@@ -45,6 +45,7 @@ class ConfigVersionTest {
                 "metadata: {uid: 5, generation: 3}",
                 "metadata: {uid: a, generation: three}",
                 "metadata: {uid: a, generation: 3.5}",
+                "metadata: {uid: a, generation: -1}",
                 "metadata: {uid: a, generation: 99999999999999999999}",
             })
     void isNotKnownWhereTheTextDoesNotSayIt(String text) {
