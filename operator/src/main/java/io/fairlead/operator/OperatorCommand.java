@@ -96,7 +96,7 @@ final class OperatorCommand implements Callable<Integer> {
     private int run(Set<String> namespaces, OperatorConfig config) throws UnusableClusterException, IOException {
         try (OperatorMetrics metrics = new OperatorMetrics();
                 HttpPort port = HttpPort.open(http, metrics);
-                KubernetesClient client = ClusterAccess.open(new ApiRequestMeter(metrics.registry()))) {
+                KubernetesClient client = ClusterAccess.open(namespaces, new ApiRequestMeter(metrics.registry()))) {
             OperatorSettings settings = new OperatorSettings(
                     config, namespaces, true, alone ? null : leadership(client), OperatorSettings.RECHECK);
             LoadBalancerOperator operator = new LoadBalancerOperator(client, settings, metrics);

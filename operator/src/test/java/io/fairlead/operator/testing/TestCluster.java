@@ -1,6 +1,7 @@
 package io.fairlead.operator.testing;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -92,6 +93,13 @@ public final class TestCluster implements AutoCloseable {
         return client.resource(resource).create();
     }
 
+    /** Creates what {@code yaml} says, whether the types have all of its fields or not. */
+    public void create(String yaml) {
+        GenericKubernetesResource resource =
+                client.getKubernetesSerialization().unmarshal(yaml, GenericKubernetesResource.class);
+        client.resource(resource).create();
+    }
+
     public @Nullable GrpcLoadBalancer loadBalancer(String name) {
         return client.resources(GrpcLoadBalancer.class)
                 .inNamespace(NAMESPACE)
@@ -109,6 +117,15 @@ public final class TestCluster implements AutoCloseable {
 
     public List<Event> events() {
         return client.v1().events().inNamespace(NAMESPACE).list().getItems();
+    }
+
+    public String url() {
+        return client.getMasterUrl().toString();
+    }
+
+    /** Does not serve fairlead's resources any more. */
+    public void deleteCrds() {
+        client.apiextensions().v1().customResourceDefinitions().delete();
     }
 
     private void createCrd(String name) {
