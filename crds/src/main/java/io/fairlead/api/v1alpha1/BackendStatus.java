@@ -1,5 +1,6 @@
 package io.fairlead.api.v1alpha1;
 
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints the worst of them first, 100 at most
  */
 public record BackendStatus(
-        @Required String name,
+        @Required @Size(max = 63) String name,
         @Nullable Unresolved unresolved,
-        @Required int healthy,
-        @Required int total,
+        @Required @Min(0) int healthy,
+        @Required @Min(0) int total,
         @Nullable @Size(max = 100) List<EndpointStatus> endpoints) {}

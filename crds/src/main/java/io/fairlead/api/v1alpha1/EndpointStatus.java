@@ -1,6 +1,9 @@
 package io.fairlead.api.v1alpha1;
 
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param since when the state began, in RFC 3339
  */
 public record EndpointStatus(
-        @Nullable String name,
-        @Required String address,
-        @Required int port,
+        @Nullable @Size(max = 253) String name,
+        @Required @Size(max = 253) String address,
+        @Required @Min(1) @Max(65535) int port,
         @Required EndpointState state,
         @Nullable CheckResult check,
-        @Nullable String message,
-        @Nullable Integer upOn,
-        @Nullable Integer seenBy,
-        @Nullable String since) {}
+        @Nullable @Size(max = 1024) String message,
+        @Nullable @Min(0) Integer upOn,
+        @Nullable @Min(0) Integer seenBy,
+        @Nullable @Timestamp String since) {}

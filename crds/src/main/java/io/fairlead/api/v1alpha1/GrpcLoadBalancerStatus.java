@@ -1,5 +1,6 @@
 package io.fairlead.api.v1alpha1;
 
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param backends what the proxies see of each backend
  */
 public record GrpcLoadBalancerStatus(
-        @Nullable Long observedGeneration,
+        @Nullable @Min(0) Long observedGeneration,
         @Nullable @Size(max = 16) List<Condition> conditions,
         @Nullable @Size(max = 16) List<LoadBalancerAddress> addresses,
         @Nullable @Size(max = 16) List<ListenerStatus> listeners,
-        @Nullable @StatusReplicas Integer replicas,
-        @Nullable Integer readyReplicas,
-        @Nullable @LabelSelector String selector,
-        @Nullable String backendsReady,
+        @Nullable @Min(0) @StatusReplicas Integer replicas,
+        @Nullable @Min(0) Integer readyReplicas,
+        @Nullable @Size(max = 253) @LabelSelector String selector,
+        @Nullable @Size(max = 32) String backendsReady,
         @Nullable @Size(max = 64) List<BackendStatus> backends) {}

@@ -1,5 +1,7 @@
 package io.fairlead.api.v1alpha1;
 
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -14,6 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param conditions in a GrpcLoadBalancer's status alone: Programmed, whether every ready proxy listens there
  */
 public record ListenerStatus(
-        @Required String name,
-        @Required int port,
+        @Required @Size(max = 63) String name,
+        @Required @Min(1) @Max(65535) int port,
         @Nullable @Size(max = 8) List<Condition> conditions) {}

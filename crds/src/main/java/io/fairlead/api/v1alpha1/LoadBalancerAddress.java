@@ -1,6 +1,7 @@
 package io.fairlead.api.v1alpha1;
 
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
 
 /**
  * Where clients reach a load balancer.
@@ -9,7 +10,7 @@ import io.fabric8.generator.annotation.Required;
  * @param value a host name or an IP address
  */
 public record LoadBalancerAddress(
-        @Required Type type, @Required String value) {
+        @Required Type type, @Required @Size(max = 253) String value) {
 
     /** The kinds of address. */
     public enum Type {

@@ -14,12 +14,18 @@ public final class Patterns {
     /** An IPv4 or IPv6 address or a DNS name; which of them is for the reader to find out. HAProxy's servers have such names, too. */
     static final String HOST = "^[A-Za-z0-9._:-]+$";
 
+    /** A Service port's name: a label that cannot be mistaken for a number. */
+    static final String PORT_NAME = "^([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?$";
+
     /** What Kubernetes takes as a quantity, without a sign. */
-    static final String QUANTITY = "^([0-9]+|[0-9]+\\.[0-9]+|\\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]+)?$";
+    static final String QUANTITY =
+            "^([0-9]+|[0-9]+\\.[0-9]+|\\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]{1,2})?$";
 
     private static final Map<String, String> MEANINGS = Map.of(
             DNS_LABEL,
             "lower-case letters, digits and -, a letter or digit first and last",
+            PORT_NAME,
+            "lower-case letters, digits and -, at least one letter, a letter or digit first and last",
             HOST,
             "letters, digits and any of . _ : -",
             QUANTITY,

@@ -1,5 +1,6 @@
 package io.fairlead.api.v1alpha1;
 
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param backends what it sees of each backend; of endpoints 100 at most over all backends, the worst of them
  */
 public record ProxyReportStatus(
-        @Nullable String uid,
-        @Nullable Long observedGeneration,
-        @Nullable Long refusedGeneration,
-        @Nullable String refusal,
-        @Nullable String renewTime,
+        @Nullable @Size(max = 128) String uid,
+        @Nullable @Min(0) Long observedGeneration,
+        @Nullable @Min(0) Long refusedGeneration,
+        @Nullable @Size(max = 32768) String refusal,
+        @Nullable @Timestamp String renewTime,
         @Nullable @Size(max = 16) List<ListenerStatus> listeners,
         @Nullable @Size(max = 64) List<BackendStatus> backends) {}

@@ -1,6 +1,7 @@
 package io.fairlead.api.v1alpha1;
 
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param type who reaches it; omitted: {@link Type#ClusterIP}
  * @param externalTrafficPolicy which pods connections from outside of the cluster go to, for types other than ClusterIP; omitted:
  *     {@link TrafficPolicy#Cluster}
- * @param annotations the Service's annotations, such as a cloud's load balancer reads, 64 at most; omitted: none
+ * @param annotations the Service's annotations, such as a cloud's load balancer reads, 64 at most, each value of at most 4096 characters; omitted: none
  */
+@ValidationRule(
+        value = "!has(self.externalTrafficPolicy) || has(self.type) && self.type != 'ClusterIP'",
+        fieldPath = ".externalTrafficPolicy",
+        message = "expected: only with type NodePort or LoadBalancer",
+        messageExpression = "'set with type ' + (has(self.type) ? self.type : 'ClusterIP')"
+                + " + ' (expected: only with type NodePort or LoadBalancer)'")
 public record ProxyService(
         @Nullable Type type,
         @Nullable TrafficPolicy externalTrafficPolicy,
-        @Nullable @Size(max = 64) Map<String, String> annotations) {
+        @Nullable @Size(max = 64) Map<String, @Size(max = 4096) String> annotations) {
 
     static final ProxyService DEFAULT = new ProxyService(null, null, null);
 

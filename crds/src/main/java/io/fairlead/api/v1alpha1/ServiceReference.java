@@ -17,5 +17,5 @@ public record ServiceReference(
         @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
         String name,
 
-        @Required @Min(1) @Max(65535) @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 15)
+        @Required @Min(1) @Max(65535) @Pattern(Patterns.PORT_NAME) @Size(min = 1, max = 15)
         IntOrString port) {}

@@ -28,6 +28,10 @@ final class SchemaCompletion {
             Map.of(int.class, "int32", Integer.class, "int32", long.class, "int64", Long.class, "int64");
     private static final List<String> CONDITION_FIELDS =
             List.of("lastTransitionTime", "message", "reason", "status", "type");
+    private static final List<String> CONDITION_STATUSES = List.of("True", "False", "Unknown");
+    private static final String CONDITION_REASON = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$";
+    private static final String CONDITION_TYPE =
+            "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$";
 
     private final Javadoc javadoc;
 
@@ -74,6 +78,9 @@ final class SchemaCompletion {
             } else {
                 completeValue(property, component.getGenericType());
             }
+            if (component.isAnnotationPresent(Timestamp.class)) {
+                property.put("format", "date-time");
+            }
             dropRepeatedRules(property);
         }
     }
@@ -108,11 +115,18 @@ final class SchemaCompletion {
         schema.put("description", description.toString());
     }
 
+    /** The bounds are those of Kubernetes' own conditions. */
     private static void completeCondition(ObjectNode schema) {
         ArrayNode required = schema.putArray("required");
         CONDITION_FIELDS.forEach(required::add);
-        child(properties(schema), "lastTransitionTime").put("format", "date-time");
-        child(properties(schema), "observedGeneration").put("format", "int64");
+        ObjectNode properties = properties(schema);
+        child(properties, "lastTransitionTime").put("format", "date-time");
+        child(properties, "message").put("maxLength", 32768);
+        child(properties, "observedGeneration").put("format", "int64").put("minimum", 0);
+        child(properties, "reason").put("minLength", 1).put("maxLength", 1024).put("pattern", CONDITION_REASON);
+        ArrayNode statuses = child(properties, "status").putArray("enum");
+        CONDITION_STATUSES.forEach(statuses::add);
+        child(properties, "type").put("maxLength", 316).put("pattern", CONDITION_TYPE);
     }
 
     private static void completeScalar(ObjectNode schema, Class<?> type) {

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.config;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
@@ -72,7 +73,9 @@ final class CelExpressions {
 
     private static String formatted(Object value) {
         return value instanceof List<?> list
-                ? list.stream().map("\"%s\""::formatted).collect(Collectors.joining(", ", "[", "]"))
+                ? list.stream()
+                        .map(text -> TextNode.valueOf(text.toString()).toString())
+                        .collect(Collectors.joining(", ", "[", "]"))
                 : value.toString();
     }
 }

@@ -86,6 +86,7 @@ final class ConfigSchema {
             case "additionalProperties" ->
                 path.field(message.getProperty()).fault("unknown field", Expectation.ofFields(schema));
             case "maxItems" -> path.fault(message.getInstanceNode().size() + " items", Expectation.of(schema));
+            case "maxProperties" -> path.fault(message.getInstanceNode().size() + " entries", Expectation.of(schema));
             case "type" -> path.fault(ValueText.of(message.getInstanceNode()), Expectation.ofType(schema));
             default -> path.fault(ValueText.of(message.getInstanceNode()), Expectation.of(schema));
         };

@@ -23,6 +23,11 @@ final class Expectation {
             case "integer" -> schema.has("minimum") ? range(schema, "minimum", "maximum") : ofType(schema);
             case "array" -> schema.has("minItems") ? range(schema, "minItems", "maxItems") + " items" : ofType(schema);
             case "string" -> ofText(schema);
+            case "object" ->
+                schema.has("maxProperties")
+                        ? "at most %s entries"
+                                .formatted(schema.path("maxProperties").asText())
+                        : ofType(schema);
             default -> ofType(schema);
         };
     }
@@ -49,12 +54,21 @@ final class Expectation {
     }
 
     private static String ofText(JsonNode schema) {
-        String length = schema.has("minLength") ? range(schema, "minLength", "maxLength") + " characters" : "";
+        String length = lengthOf(schema);
         if (!schema.has("pattern")) {
             return length.isEmpty() ? "a string" : length;
         }
         String meaning = Patterns.describe(schema.path("pattern").asText());
         return length.isEmpty() ? meaning : length + ": " + meaning;
+    }
+
+    private static String lengthOf(JsonNode schema) {
+        if (schema.has("minLength")) {
+            return range(schema, "minLength", "maxLength") + " characters";
+        }
+        return schema.has("maxLength") && !schema.has("pattern")
+                ? "at most %s characters".formatted(schema.path("maxLength").asText())
+                : "";
     }
 
     private static String range(JsonNode schema, String min, String max) {
