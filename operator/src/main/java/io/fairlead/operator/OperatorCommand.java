@@ -61,7 +61,7 @@ final class OperatorCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "${env:WATCH_NAMESPACES:-}",
             description = "Where to work. Omitted: the environment variable WATCH_NAMESPACES, else all namespaces.")
-    private List<String> watchNamespaces = List.of();
+    private List<String> watchNamespaces;
 
     @Option(
             names = "--http",
@@ -70,7 +70,7 @@ final class OperatorCommand implements Callable<Integer> {
             converter = HttpAddress.class,
             description = "Where /livez, /readyz and /metrics are served; no host: all addresses, port 0: any."
                     + " Default: ${DEFAULT-VALUE}.")
-    private InetSocketAddress http = HttpAddress.ANY;
+    private InetSocketAddress http;
 
     @Option(names = "--no-leader-election", description = "Work without a lease: no other replica may run.")
     private boolean alone;

@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
@@ -263,6 +265,30 @@ class LoadBalancerOperatorTest {
                     .containsEntry(ManagedNames.NAME_LABEL, "echo");
             assertThat(cluster.owned(Role.class, resource)).isNotNull();
         });
+    }
+
+    @Test
+    void portThatCollidesWithTheOneSomebodyMadeOfItTakesItsPlace() {
+        // Given
+        GrpcLoadBalancer resource = createReady(loadBalancer("echo", 50050));
+        cluster.refuseToReplaceOnce("/api/v1/namespaces/shop/services/echo-lb", 422, "duplicate port name");
+        log.clear();
+
+        // When
+        cluster.client()
+                .services()
+                .inNamespace(NAMESPACE)
+                .withName("echo-lb")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), """
+                {"spec": {"ports": [{"name": "port-50050", "port": 1, "protocol": "TCP", "targetPort": 50050}]}}
+                """);
+
+        // Then
+        awaitPorts(resource, 50050);
+        assertThat(log.writes())
+                .containsSubsequence(
+                        "PUT /api/v1/namespaces/shop/services/echo-lb",
+                        "PATCH /api/v1/namespaces/shop/services/echo-lb");
     }
 
     @Test

@@ -74,6 +74,12 @@ public final class TestCluster implements AutoCloseable {
         server.expect().post().withPath(path).andReturn(code, status).always();
     }
 
+    /** The next replacement of what is at that path is answered with {@code code} and {@code message}. */
+    public void refuseToReplaceOnce(String path, int code, String message) {
+        Status status = new StatusBuilder().withCode(code).withMessage(message).build();
+        server.expect().put().withPath(path).andReturn(code, status).once();
+    }
+
     /** From now on all that is asked for is done, and whoever asks may do anything. */
     public void refuseNothing() {
         answers.clear();
