@@ -151,13 +151,13 @@ final class RandomScene {
         return new EndpointStatus(
                 oneIn(3) ? text() : null,
                 oneIn(8) ? text() : "10.0.0." + random.nextInt(250),
-                any(50051, 50052, -1),
+                any(50051, 50052, 65535),
                 any(EndpointState.values()),
                 orNull(() -> any(CheckResult.values())),
                 orNull(this::text),
                 orNull(() -> 7),
                 orNull(() -> 7),
-                any("2026-11-24T11:00:00Z", "2026-11-24T11:30:00.123456789Z", text()));
+                any("2026-11-24T11:00:00Z", "2026-11-24T11:30:00.123456789Z", "0000-01-01T00:00:00+18:00", text()));
     }
 
     private ServiceStatus provided() {

@@ -76,6 +76,24 @@ final class Scene {
         return this;
     }
 
+    /** Returns {@code status} with the lists that have keys turned round. */
+    static GrpcLoadBalancerStatus reversed(GrpcLoadBalancerStatus status) {
+        return new GrpcLoadBalancerStatus(
+                status.observedGeneration(),
+                reversed(status.conditions()),
+                status.addresses(),
+                reversed(status.listeners()),
+                status.replicas(),
+                status.readyReplicas(),
+                status.selector(),
+                status.backendsReady(),
+                reversed(status.backends()));
+    }
+
+    private static <T> @Nullable List<T> reversed(@Nullable List<T> items) {
+        return items == null ? null : items.reversed();
+    }
+
     /** Has the objects come in another order. */
     Scene shuffled(Random random) {
         Collections.shuffle(replicaSets, random);

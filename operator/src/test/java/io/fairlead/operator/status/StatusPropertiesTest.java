@@ -29,8 +29,22 @@ class StatusPropertiesTest {
         GrpcLoadBalancerStatus again = scene.written(status).status();
 
         // Then
-        assertThat(again).isEqualTo(status);
+        assertThat(again).isEqualTo(status).isEqualTo(scene.resource.getStatus());
         assertThat(StatusEvents.between(status, again)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theOrderThatTheApiServerKeepsItsListsInIsTaken(long seed) {
+        // Given
+        Scene scene = RandomScene.of(seed);
+        GrpcLoadBalancerStatus kept = Scene.reversed(scene.status());
+
+        // When
+        GrpcLoadBalancerStatus again = scene.written(kept).status();
+
+        // Then
+        assertThat(again).isEqualTo(kept);
     }
 
     @ParameterizedTest
