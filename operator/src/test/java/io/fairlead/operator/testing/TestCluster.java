@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -45,11 +46,15 @@ public final class TestCluster implements AutoCloseable {
         return client;
     }
 
-    /** Returns a client for an operator, whose writes are told to {@code log}. */
-    public KubernetesClient newClient(WriteLog log) {
+    /** Returns a client for an operator, whose requests are told to {@code interceptors}. */
+    public KubernetesClient newClient(Interceptor... interceptors) {
         return new KubernetesClientBuilder()
                 .withConfig(client.getConfiguration())
-                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("log", log))
+                .withHttpClientBuilderConsumer(builder -> {
+                    for (int i = 0; i < interceptors.length; i++) {
+                        builder.addOrReplaceInterceptor("test-" + i, interceptors[i]);
+                    }
+                })
                 .build();
     }
 
