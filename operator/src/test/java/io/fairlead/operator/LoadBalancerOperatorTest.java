@@ -269,6 +269,7 @@ class LoadBalancerOperatorTest {
     void anotherLookAtWhatIsAsItShouldBeWritesNothing() {
         // Given
         createReady(loadBalancer("echo", 50050));
+        eventually().untilAsserted(() -> assertThat(readyEvents()).isNotEmpty());
         awaitReconciliations(3);
         log.clear();
 
@@ -277,6 +278,55 @@ class LoadBalancerOperatorTest {
 
         // Then
         assertThat(log.writes()).isEmpty();
+    }
+
+    @Test
+    void whatTheApiServerRefusesIsToldInItsWordsAndTriedAgain() {
+        // Given
+        cluster.refuseToCreate("/apis/apps/v1/namespaces/shop/deployments", 403, "exceeded quota: pods");
+
+        // When
+        GrpcLoadBalancer resource = cluster.create(loadBalancer("echo", 50050));
+
+        // Then
+        awaitCondition("echo", "Accepted", "False");
+        assertThat(condition("echo", "Accepted"))
+                .returns("Rejected", Condition::getReason)
+                .extracting(Condition::getMessage)
+                .asString()
+                .contains("exceeded quota: pods");
+        cluster.refuseNothing();
+        awaitCondition("echo", "Accepted", "True");
+        assertThat(cluster.owned(Deployment.class, resource)).isNotNull();
+    }
+
+    @Test
+    void whatTheApiServerFailsToDoIsTriedAgain() {
+        // Given
+        cluster.refuseToCreate("/api/v1/namespaces/shop/configmaps", 500, "etcdserver: leader changed");
+        GrpcLoadBalancer resource = cluster.create(loadBalancer("echo", 50050));
+        eventually().until(() -> log.writes().contains("POST /api/v1/namespaces/shop/configmaps"));
+
+        // When
+        cluster.refuseNothing();
+
+        // Then
+        eventually()
+                .untilAsserted(() ->
+                        assertThat(cluster.owned(Deployment.class, resource)).isNotNull());
+        awaitCondition("echo", "Accepted", "True");
+    }
+
+    @Test
+    void eventsThatCannotBeWrittenDisturbNothing() {
+        // Given
+        cluster.refuseToCreate("/api/v1/namespaces/shop/events", 403, "events is forbidden");
+
+        // When
+        createReady(loadBalancer("echo", 50050));
+
+        // Then
+        assertThat(cluster.events()).isEmpty();
     }
 
     @Test
@@ -378,7 +428,8 @@ class LoadBalancerOperatorTest {
     }
 
     private void setReady(Pod pod, String ready) {
-        cluster.client().pods().resource(pod).editStatus(current -> {
+        String name = pod.getMetadata().getName();
+        cluster.client().pods().inNamespace(NAMESPACE).withName(name).editStatus(current -> {
             current.getStatus().getConditions().getFirst().setStatus(ready);
             return current;
         });

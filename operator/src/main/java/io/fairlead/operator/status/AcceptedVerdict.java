@@ -10,13 +10,13 @@ final class AcceptedVerdict {
             return Verdict.no(
                     Reason.NameConflict,
                     "In the way, and not of this load balancer: " + String.join(", ", facts.conflicts())
-                            + ". Nothing of it is touched. Delete it, or give the GrpcLoadBalancer another name.");
+                            + ". They are left alone. Delete or rename them, or give the GrpcLoadBalancer another name.");
         }
         if (facts.refusal() != null) {
             return Verdict.no(
                     Reason.Rejected,
                     "The API server does not take what the operator writes: "
-                            + Text.line(facts.refusal(), 2 * Text.QUOTE)
+                            + Text.quote(facts.refusal())
                             + ". Correct the spec, or what refuses it (a quota, a policy, an admission webhook).");
         }
         return Verdict.yes(Reason.Accepted, "The spec is valid and nothing is in its way.");

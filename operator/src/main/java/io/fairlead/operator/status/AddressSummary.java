@@ -27,6 +27,14 @@ final class AddressSummary {
                 .toList();
     }
 
+    /** Whether the provider of the cluster has still to give the Service an address. */
+    static boolean isPending(Facts facts) {
+        Service service = facts.service();
+        return service != null
+                && "LoadBalancer".equals(service.getSpec().getType())
+                && provided(service).findAny().isEmpty();
+    }
+
     private static Stream<LoadBalancerAddress> provided(Service service) {
         if (service.getStatus() == null || service.getStatus().getLoadBalancer() == null) {
             return Stream.empty();

@@ -1,6 +1,5 @@
 package io.fairlead.operator.status;
 
-import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.EndpointStatus;
 import io.fairlead.api.v1alpha1.ServiceReference;
 import io.fairlead.api.v1alpha1.Unresolved;
@@ -8,61 +7,63 @@ import io.fairlead.api.v1alpha1.Unresolved;
 /** What a person is told of a backend that does not serve. */
 final class BackendText {
 
-    private final Facts facts;
-    private final Backend backend;
+    private final BackendView view;
+    private final String backend;
+    private final String service;
+    private final String port;
+    private final String field;
 
-    BackendText(Facts facts, Backend backend) {
-        this.facts = facts;
-        this.backend = backend;
+    BackendText(Facts facts, BackendView view) {
+        this.view = view;
+        ServiceReference reference = view.backend().service();
+        backend = "Backend " + view.backend().name();
+        service = reference == null ? "" : facts.qualified(reference.name());
+        port = reference == null ? "" : String.valueOf(reference.port().getValue());
+        field = "spec.backends[" + facts.spec().backends().indexOf(view.backend()) + "]";
     }
 
     String of(Unresolved unresolved) {
-        return switch (unresolved) {
+        String text = switch (unresolved) {
             case ServiceNotFound ->
-                "%s does not exist. Create it, or correct %s.service.name.".formatted(subject(), field());
+                "%s: Service %s does not exist. Create it, or correct %s.service.name."
+                        .formatted(backend, service, field);
             case PortNotFound ->
-                "%s has no TCP port %s. Add it there, or correct %s.service.port."
-                        .formatted(subject(), port(), field());
+                "%s: Service %s has no TCP port %s. Add it there, or correct %s.service.port."
+                        .formatted(backend, service, port, field);
         };
+        long telling = view.seen().stream()
+                .filter(seen -> seen.unresolved() == unresolved)
+                .count();
+        return telling == view.seen().size()
+                ? text
+                : text
+                        + " Only %d of %d proxies see it so."
+                                .formatted(telling, view.seen().size());
     }
 
     String noEndpoints() {
-        return backend.service() == null
-                ? "Backend %s: no name of its servers resolves. Check %s.servers and the cluster's DNS."
-                        .formatted(backend.name(), field())
-                : "%s has no endpoints on port %s. Are its pods running and ready, and does its selector fit them?"
-                        .formatted(subject(), port());
+        return service.isEmpty()
+                ? "%s: no name of its servers resolves. Check %s.servers and the cluster's DNS."
+                        .formatted(backend, field)
+                : "%s: Service %s has no endpoints on port %s. Are its pods running and ready, and does its selector fit them?"
+                        .formatted(backend, service, port);
     }
 
-    String down(BackendView view) {
+    String down() {
         String worst = view.worst().map(BackendText::failure).orElse("");
-        return "Backend %s: none of its endpoints is up%s. Check its servers, and %s.healthCheck."
-                .formatted(backend.name(), worst, field());
+        return "%s: none of its endpoints is up%s. Check its servers, and %s.healthCheck."
+                .formatted(backend, worst, field);
     }
 
     String untold() {
-        return "Backend %s: no proxy has told what it sees yet.".formatted(backend.name());
+        return "%s: no proxy has told what it sees yet.".formatted(backend);
     }
 
     private static String failure(EndpointStatus endpoint) {
         String address = Text.line(endpoint.address(), Text.ADDRESS);
         String check = endpoint.check() == null ? "" : " " + endpoint.check();
-        String message = endpoint.message() == null ? "" : " (" + Text.line(endpoint.message(), Text.QUOTE) + ")";
-        return "; %s:%d%s%s"
+        String message = endpoint.message() == null ? "" : " (" + Text.quote(endpoint.message()) + ")";
+        return ", such as %s:%d%s%s"
                 .formatted(address.contains(":") ? "[" + address + "]" : address, endpoint.port(), check, message);
-    }
-
-    private String subject() {
-        ServiceReference service = backend.service();
-        return "Backend " + backend.name() + (service == null ? "" : ": Service " + facts.qualified(service.name()));
-    }
-
-    private String port() {
-        ServiceReference service = backend.service();
-        return service == null ? "" : String.valueOf(service.port().getValue());
-    }
-
-    private String field() {
-        return "spec.backends[" + facts.spec().backends().indexOf(backend) + "]";
     }
 }

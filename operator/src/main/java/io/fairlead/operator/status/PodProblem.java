@@ -69,7 +69,7 @@ final class PodProblem {
                 IMAGE.contains(waiting.getReason())
                         ? problem(
                                 Reason.ImagePullFailed,
-                                "image %s cannot be had: %s. The operator's configuration has the image and the pull secrets"
+                                "image %s cannot be had: %s. Its name and its pull secrets stand in the operator's configuration."
                                         .formatted(image(container), why))
                         : problem(
                                 Reason.ProxyNotStarted,
@@ -120,7 +120,8 @@ final class PodProblem {
         return "Failed".equals(status.getPhase())
                 ? Optional.of(problem(
                         Reason.ProxyNotStarted,
-                        "it failed: %s".formatted(Text.because(status.getReason(), status.getMessage()))))
+                        "Kubernetes has given it up: %s."
+                                .formatted(Text.because(status.getReason(), status.getMessage()))))
                 : Optional.empty();
     }
 
@@ -129,7 +130,7 @@ final class PodProblem {
                 .filter(condition -> "False".equals(condition.getStatus()))
                 .map(condition -> problem(
                         Reason.ProxyNotStarted,
-                        "no node takes it: %s. Make room, or ask for less in spec.proxy.resources"
+                        "no node takes it: %s. Make room, or ask for less in spec.proxy.resources."
                                 .formatted(Text.because(condition.getReason(), condition.getMessage()))));
     }
 

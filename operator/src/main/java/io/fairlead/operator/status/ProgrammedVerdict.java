@@ -53,9 +53,7 @@ final class ProgrammedVerdict {
             return Verdict.unknown(Reason.ProxyUnreachable, unreachableMessage(unreachable));
         }
         if (current.size() == ready.size()) {
-            return Verdict.yes(
-                    Reason.Programmed,
-                    "All %d ready proxies run generation %d.".formatted(ready.size(), facts.generation()));
+            return Verdict.yes(Reason.Programmed, progress());
         }
         return isLatched() ? Verdict.yes(Reason.Programmed, progress()) : Verdict.no(Reason.Pending, progress());
     }
@@ -90,10 +88,13 @@ final class ProgrammedVerdict {
     }
 
     private String unreachableMessage(List<ProxyPod> unreachable) {
-        return "Nothing is heard of %s, which Kubernetes has as ready. %s Look at the log; can it reach the Kubernetes API, and does RoleBinding %s exist?"
+        return ("Nothing is heard of %s, which Kubernetes has as ready. %s"
+                        + " Can it reach the Kubernetes API, and does RoleBinding %s exist? See: kubectl logs -n %s %s")
                 .formatted(
                         PodNames.of(unreachable),
                         SilenceText.of(unreachable.getFirst(), facts),
-                        facts.qualified(facts.ownedName()));
+                        facts.qualified(facts.ownedName()),
+                        facts.namespace(),
+                        unreachable.getFirst().name());
     }
 }

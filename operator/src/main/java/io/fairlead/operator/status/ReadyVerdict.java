@@ -24,7 +24,9 @@ final class ReadyVerdict {
                 .toList();
         if (faults.isEmpty()) {
             return Verdict.yes(
-                    Reason.Ready, "Traffic is served: each backend that a listener uses has an endpoint that is up.");
+                    Reason.Ready,
+                    "Each backend that a listener uses has an endpoint that is up."
+                            + (AddressSummary.isPending(facts) ? " The Service has no external address yet." : ""));
         }
         return Verdict.no(
                 faults.getFirst().reason(),
@@ -33,7 +35,7 @@ final class ReadyVerdict {
 
     private static Optional<Verdict> fault(Facts facts, Backend backend, List<ProxyReportStatus> reports) {
         BackendView view = BackendView.of(backend, reports);
-        BackendText text = new BackendText(facts, backend);
+        BackendText text = new BackendText(facts, view);
         if (view.served()) {
             return Optional.empty();
         }
@@ -47,6 +49,6 @@ final class ReadyVerdict {
         return Optional.of(
                 view.empty()
                         ? Verdict.no(Reason.NoEndpoints, text.noEndpoints())
-                        : Verdict.no(Reason.BackendsDown, text.down(view)));
+                        : Verdict.no(Reason.BackendsDown, text.down()));
     }
 }

@@ -17,13 +17,13 @@ final class Refusals {
         return refusing.stream()
                 .findFirst()
                 .flatMap(proxy -> refusal(facts, proxy))
-                .map(words -> verdict(facts, refusing, words));
+                .map(report -> verdict(facts, refusing, report));
     }
 
-    private static Optional<String> refusal(Facts facts, ProxyPod proxy) {
+    private static Optional<ProxyReportStatus> refusal(Facts facts, ProxyPod proxy) {
         return facts.heard(proxy)
-                .filter(report -> !facts.isCurrent(report) && isOfThisGeneration(facts, report))
-                .map(ProxyReportStatus::refusal);
+                .filter(report -> report.refusal() != null)
+                .filter(report -> !facts.isCurrent(report) && isOfThisGeneration(facts, report));
     }
 
     /** What could not be read has no generation; the operator writes nothing but this one. */
@@ -31,10 +31,17 @@ final class Refusals {
         return report.refusedGeneration() == null || Objects.equals(report.refusedGeneration(), facts.generation());
     }
 
-    private static Verdict verdict(Facts facts, List<ProxyPod> refusing, String words) {
+    private static Verdict verdict(Facts facts, List<ProxyPod> refusing, ProxyReportStatus report) {
         return Verdict.no(
                 Reason.Refused,
-                "Generation %d is refused by %s: %s. What ran before goes on. Correct the spec; where it is right, the proxy's image may be of another version than the operator's."
-                        .formatted(facts.generation(), PodNames.of(refusing), Text.line(words, Text.QUOTE)));
+                ("Generation %d is refused by %s: %s. %s Correct the spec; where it is right, the proxies' image may be of"
+                                + " another version than the operator.")
+                        .formatted(
+                                facts.generation(),
+                                PodNames.of(refusing),
+                                Text.quote(String.valueOf(report.refusal())),
+                                report.observedGeneration() == null
+                                        ? "Nothing runs there."
+                                        : "What ran before goes on."));
     }
 }

@@ -54,27 +54,30 @@ final class ReportTrust {
         if (status == null) {
             return new Rejected("says nothing yet");
         }
-        if (status.uid() == null && status.observedGeneration() == null) {
+        return judge(status);
+    }
+
+    private ReportClaim judge(ProxyReportStatus status) {
+        boolean ours = resource.getMetadata().getUid().equals(status.uid());
+        if (status.observedGeneration() == null && (ours || status.uid() == null)) {
             return new Trusted(ofNothing(status));
         }
-        if (!resource.getMetadata().getUid().equals(status.uid())) {
-            return new Rejected("speaks of another GrpcLoadBalancer, now or formerly of that name");
-        }
-        return judgeGeneration(status);
+        return ours
+                ? judgeGeneration(status)
+                : new Rejected("speaks of another GrpcLoadBalancer, now or formerly of that name");
     }
 
     private ReportClaim judgeGeneration(ProxyReportStatus status) {
         long generation = resource.getMetadata().getGeneration();
         Long claimed = status.observedGeneration();
-        if (claimed == null || claimed < 1 || claimed > generation) {
-            return new Rejected("speaks of generation " + claimed + " (expected: 1-" + generation + ")");
-        }
-        return new Trusted(status);
+        return claimed != null && claimed >= 1 && claimed <= generation
+                ? new Trusted(status)
+                : new Rejected("speaks of generation " + claimed + " (expected: 1-" + generation + ")");
     }
 
     /** A proxy that runs nothing yet has nothing to tell but a refusal. */
     private static ProxyReportStatus ofNothing(ProxyReportStatus status) {
         return new ProxyReportStatus(
-                null, null, status.refusedGeneration(), status.refusal(), status.renewTime(), null, null);
+                status.uid(), null, status.refusedGeneration(), status.refusal(), status.renewTime(), null, null);
     }
 }

@@ -32,8 +32,8 @@ final class ResolvedRefsVerdict {
 
     private static Verdict unresolved(Facts facts, List<BackendView> named, Unresolved first) {
         List<String> sentences = named.stream()
-                .flatMap(view -> view.unresolved().stream()
-                        .map(unresolved -> new BackendText(facts, view.backend()).of(unresolved)))
+                .flatMap(view ->
+                        view.unresolved().stream().map(unresolved -> new BackendText(facts, view).of(unresolved)))
                 .toList();
         return Verdict.no(Reason.of(first), String.join(" ", sentences));
     }

@@ -29,8 +29,9 @@ final class StartProblem {
         return Verdict.no(
                 Reason.Pending,
                 pods.isEmpty()
-                        ? "No proxy has been created yet of %d.".formatted(wanted)
-                        : "No proxy is ready yet of %d; starting: %s.".formatted(wanted, PodNames.of(pods)));
+                        ? "No proxy pod exists yet; %d are wanted.".formatted(wanted)
+                        : "No proxy is ready yet; %d are wanted, and %s may be starting."
+                                .formatted(wanted, PodNames.of(pods)));
     }
 
     private static Optional<Verdict> failing(Facts facts, String type, String status, String what) {

@@ -31,10 +31,14 @@ final class Text {
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + CUT;
     }
 
+    /** Returns {@code text} as it stands within a sentence: bounded, on one line, and with no full stop. */
+    static String quote(String text) {
+        return line(text, QUOTE).replaceAll("[.\\s]+$", "");
+    }
+
     /** Returns {@code reason (message)}, as much of it as there is, with no full stop. */
     static String because(@Nullable String reason, @Nullable String message) {
-        String why =
-                message == null || message.isBlank() ? "" : line(message, QUOTE).replaceAll("[.\\s]+$", "");
+        String why = message == null || message.isBlank() ? "" : quote(message);
         if (reason == null || reason.isBlank()) {
             return why.isEmpty() ? "no reason is given" : why;
         }

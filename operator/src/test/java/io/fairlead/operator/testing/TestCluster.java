@@ -2,20 +2,28 @@ package io.fairlead.operator.testing;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ManagedNames;
 import java.io.InputStream;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A Kubernetes API server in memory that serves fairlead's resources. It has no controllers: see {@link Workloads}. */
@@ -26,13 +34,15 @@ public final class TestCluster implements AutoCloseable {
     private static final List<String> CRDS =
             List.of("grpcloadbalancers.fairlead.io.yaml", "proxyreports.fairlead.io.yaml");
 
+    private final Map<ServerRequest, Queue<ServerResponse>> answers = new ConcurrentHashMap<>();
     private final KubernetesMockServer server;
     private final KubernetesClient client;
 
     private TestCluster() {
         server = new KubernetesMockServer(
-                new Context(), new MockWebServer(), new HashMap<>(), new KubernetesCrudDispatcher(), false);
+                new Context(), new MockWebServer(), answers, new KubernetesMixedDispatcher(answers), false);
         server.init();
+        refuseNothing();
         client = server.createClient();
         CRDS.forEach(this::createCrd);
     }
@@ -56,6 +66,31 @@ public final class TestCluster implements AutoCloseable {
                     }
                 })
                 .build();
+    }
+
+    /** From now on what is to be created at that path is answered with {@code code} and {@code message}. */
+    public void refuseToCreate(String path, int code, String message) {
+        Status status = new StatusBuilder().withCode(code).withMessage(message).build();
+        server.expect().post().withPath(path).andReturn(code, status).always();
+    }
+
+    /** From now on all that is asked for is done, and whoever asks may do anything. */
+    public void refuseNothing() {
+        answers.clear();
+        SelfSubjectRulesReview review = new SelfSubjectRulesReviewBuilder()
+                .withNewStatus()
+                .addNewResourceRule()
+                .withApiGroups("*")
+                .withResources("*")
+                .withVerbs("*")
+                .endResourceRule()
+                .endStatus()
+                .build();
+        server.expect()
+                .post()
+                .withPath("/apis/authorization.k8s.io/v1/selfsubjectrulesreviews")
+                .andReturn(201, review)
+                .always();
     }
 
     public GrpcLoadBalancer create(GrpcLoadBalancer resource) {

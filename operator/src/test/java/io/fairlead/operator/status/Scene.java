@@ -1,0 +1,97 @@
+package io.fairlead.operator.status;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
+import io.fairlead.api.v1alpha1.ProxyReport;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** What there is to be observed, to be changed by a test. */
+final class Scene {
+
+    private static final KubernetesSerialization OBJECTS = new KubernetesSerialization();
+
+    final GrpcLoadBalancer resource;
+    final List<String> conflicts;
+    final List<ReplicaSet> replicaSets;
+    final List<Pod> pods;
+    final List<ProxyReport> reports;
+
+    @Nullable
+    String refusal;
+
+    @Nullable
+    Deployment deployment;
+
+    @Nullable
+    Service service;
+
+    Instant now;
+
+    private Scene(StatusCase given) {
+        Observed observed = given.observed();
+        resource = observed.resource();
+        conflicts = new ArrayList<>(observed.conflicts());
+        refusal = observed.refusal();
+        deployment = observed.deployment();
+        service = observed.service();
+        replicaSets = new ArrayList<>(observed.replicaSets());
+        pods = new ArrayList<>(observed.pods());
+        reports = new ArrayList<>(observed.reports());
+        now = given.now();
+    }
+
+    /** Returns the golden case of that name, to begin with. */
+    static Scene of(String golden) {
+        return new Scene(StatusCase.read(golden));
+    }
+
+    /** Returns the load balancer shop/echo with the proxies echo-lb-1-a and echo-lb-1-b, all of it well and told so. */
+    static Scene allWell() {
+        return of("unchanged");
+    }
+
+    Observed observed() {
+        return new Observed(resource, conflicts, refusal, deployment, service, replicaSets, pods, reports);
+    }
+
+    GrpcLoadBalancerStatus status() {
+        return StatusSummary.of(observed(), now);
+    }
+
+    /** Has {@code status} be the one that was written last, read back from the API. */
+    Scene written(GrpcLoadBalancerStatus status) {
+        resource.setStatus(copy(status));
+        return this;
+    }
+
+    /** Has the objects come in another order. */
+    Scene shuffled(Random random) {
+        Collections.shuffle(replicaSets, random);
+        Collections.shuffle(pods, random);
+        Collections.shuffle(reports, random);
+        return this;
+    }
+
+    /** Returns why the condition of that type is as it is; it has to be there. */
+    static String reason(GrpcLoadBalancerStatus status, ConditionType type) {
+        return Objects.requireNonNull(Conditions.find(status.conditions(), type))
+                .getReason();
+    }
+
+    /** Returns a copy of an object or status as another reader of the API gets it. */
+    @SuppressWarnings("unchecked")
+    static <T> T copy(T object) {
+        return (T) OBJECTS.unmarshal(OBJECTS.asJson(object), object.getClass());
+    }
+}
