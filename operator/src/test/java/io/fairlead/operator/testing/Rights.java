@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** What the operator may do, as it is installed. */
 public final class Rights {
 
+    /** The namespace that the operator runs in. */
+    public static final String OPERATORS_NAMESPACE = "fairlead-system";
+
     private static final Path DEPLOY = Path.of("../deploy");
 
     /** What Kubernetes gives to each user that it knows: the roles {@code system:discovery} and {@code system:basic-user}. */
@@ -31,36 +34,47 @@ public final class Rights {
             """;
 
     private final List<Right> own = new ArrayList<>();
-    private final List<Right> anyones =
-            rules(ANYONES).flatMap(rule -> Right.of(null, rule)).toList();
 
-    private Rights() {}
+    /** What is not asked whether it is needed. */
+    private final List<Right> given = new ArrayList<>();
+
+    private Rights() {
+        add(given, null, rules(ANYONES));
+    }
 
     /** Returns those of {@code kubectl apply -k deploy}. */
     public static Rights everywhere() {
-        return new Rights().add(null, "cluster-role.yaml");
+        return installed(null, "cluster-role.yaml");
     }
 
     /** Returns those of {@code kubectl apply -k deploy/namespaced} where {@code namespace} is watched. */
     public static Rights in(String namespace) {
-        return new Rights().add(namespace, "watched/role.yaml");
+        return installed(namespace, "watched/role.yaml");
+    }
+
+    /** The Java Operator SDK asks for more rights to the lease than it uses, and does not start without. */
+    private static Rights installed(@Nullable String namespace, String file) {
+        Rights rights = of(namespace, read(file));
+        add(rights.given, OPERATORS_NAMESPACE, rules(read("operator/lease-role.yaml")));
+        return rights;
     }
 
     static Rights of(@Nullable String namespace, String role) {
-        return new Rights().add(namespace, rules(role));
+        Rights rights = new Rights();
+        add(rights.own, namespace, rules(role));
+        return rights;
     }
 
-    private Rights add(@Nullable String namespace, String file) {
+    private static void add(List<Right> rights, @Nullable String namespace, Stream<PolicyRule> rules) {
+        rules.flatMap(rule -> Right.of(namespace, rule)).forEach(rights::add);
+    }
+
+    private static String read(String file) {
         try {
-            return add(namespace, rules(Files.readString(DEPLOY.resolve(file))));
+            return Files.readString(DEPLOY.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Rights add(@Nullable String namespace, Stream<PolicyRule> rules) {
-        rules.flatMap(rule -> Right.of(namespace, rule)).forEach(own::add);
-        return this;
     }
 
     private static Stream<PolicyRule> rules(String role) {
@@ -68,7 +82,7 @@ public final class Rights {
     }
 
     boolean allow(ApiRequest request) {
-        return Stream.concat(own.stream(), anyones.stream()).anyMatch(right -> right.allows(request));
+        return Stream.concat(own.stream(), given.stream()).anyMatch(right -> right.allows(request));
     }
 
     /** Returns the operator's own rights that neither {@code requests} need, nor the giving of {@code granted}, which it must hold to give. */
