@@ -1,10 +1,12 @@
 package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.discovery.BackendDiscovery;
 import io.fairlead.proxy.discovery.NameLookup;
+import io.fairlead.proxy.discovery.Resolution;
 import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.discovery.Target;
 import io.fairlead.proxy.health.EndpointMonitor;
@@ -36,6 +38,7 @@ final class BackendSupervisor {
     private Map<Target, EndpointMonitor> monitors = new LinkedHashMap<>();
     private Backend config;
     private boolean discovered;
+    private @Nullable Unresolved unresolved;
     private boolean publishingSoon;
     private volatile BackendPool pool;
 
@@ -79,7 +82,11 @@ final class BackendSupervisor {
         config = newConfig;
         monitors.values().forEach(monitor -> monitor.update(newConfig));
         discovery.update(namespace, newConfig);
-        publish();
+        if (discovered) {
+            publish();
+        } else {
+            pool = BackendPool.empty(newConfig);
+        }
     }
 
     /** Stops discovery and probes; the last snapshot stays for connections that still use it. */
@@ -88,11 +95,12 @@ final class BackendSupervisor {
         monitors.values().forEach(EndpointMonitor::stop);
     }
 
-    private void discovered(List<Target> targets) {
+    private void discovered(Resolution resolution) {
         discovered = true;
+        unresolved = resolution.unresolved();
         Map<Target, EndpointMonitor> before = monitors;
         Map<Target, EndpointMonitor> after = new LinkedHashMap<>();
-        for (Target target : targets) {
+        for (Target target : resolution.targets()) {
             after.put(target, before.containsKey(target) ? before.get(target) : newMonitor(target));
         }
         monitors = after;
@@ -128,7 +136,7 @@ final class BackendSupervisor {
         List<BackendPool.Member> members = monitors.values().stream()
                 .map(monitor -> new BackendPool.Member(monitor.endpoint(), monitor.health()))
                 .toList();
-        BackendPool after = before.with(config, members, random);
+        BackendPool after = before.with(config, unresolved, members, random);
         pool = after;
         if (before.healthy() > 0 && after.healthy() == 0) {
             log.atError()

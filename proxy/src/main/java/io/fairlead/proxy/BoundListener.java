@@ -1,6 +1,6 @@
 package io.fairlead.proxy;
 
-import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
 import io.fairlead.proxy.tcp.SessionStarter;
@@ -34,7 +34,8 @@ final class BoundListener {
     }
 
     ListenerSnapshot snapshot() {
-        return new ListenerSnapshot(route.listener(), socket.address(), route.stats());
+        Route current = route;
+        return new ListenerSnapshot(current.listener(), current.pool().get().name(), socket.address(), current.stats());
     }
 
     /** Takes what waits to be accepted, then closes; established connections go on. */

@@ -31,7 +31,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            new ConfigParser(kubernetes).parse(ConfigFile.read(options.file()));
+            ConfigParser.ofFile(kubernetes).parse(ConfigFile.read(options.file()));
             spec.commandLine().getOut().printf("%s: valid%n", options.file());
             return ExitCode.OK;
         } catch (InvalidConfigException e) {

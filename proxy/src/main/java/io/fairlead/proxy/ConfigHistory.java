@@ -1,27 +1,32 @@
 package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.proxy.snapshot.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which configuration runs, and what became of the newer ones.
  *
- * @param running the configuration that runs
+ * @param running the configuration that runs; {@code null} before the first one
  * @param refusal why the newest one was refused; {@code null} where it runs
  * @param reloads how many were applied after the first one
  * @param refusals how many were refused
  */
-record ConfigHistory(GrpcLoadBalancer running, @Nullable String refusal, long reloads, long refusals) {
+record ConfigHistory(
+        @Nullable GrpcLoadBalancer running, @Nullable Refusal refusal, long reloads, long refusals) {
 
-    static ConfigHistory startedWith(GrpcLoadBalancer config) {
-        return new ConfigHistory(config, null, 0, 0);
-    }
+    static final ConfigHistory NONE = new ConfigHistory(null, null, 0, 0);
 
     ConfigHistory applied(GrpcLoadBalancer config) {
-        return new ConfigHistory(config, null, reloads + 1, refusals);
+        return new ConfigHistory(config, null, running == null ? reloads : reloads + 1, refusals);
     }
 
-    ConfigHistory refused(String reason) {
+    /** What runs is what is wanted: nothing newer is refused any more. */
+    ConfigHistory confirmed() {
+        return new ConfigHistory(running, null, reloads, refusals);
+    }
+
+    ConfigHistory refused(Refusal reason) {
         return new ConfigHistory(running, reason, reloads, refusals + 1);
     }
 }

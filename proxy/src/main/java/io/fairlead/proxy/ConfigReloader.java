@@ -1,23 +1,30 @@
 package io.fairlead.proxy;
 
+import io.fairlead.proxy.config.ConfigListener;
 import io.fairlead.proxy.config.ConfigParser;
-import io.fairlead.proxy.config.FileWatcher;
+import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.config.InvalidConfigException;
-import java.nio.file.Path;
+import io.fairlead.proxy.snapshot.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs a file's newest content; one that is refused is logged, and what ran before goes on. Used on one thread. */
-final class ConfigReloader implements FileWatcher.Listener {
+/**
+ * Runs the newest content of where a configuration is kept; one that is refused is logged, and what ran before goes on. Used on one thread
+ * at a time.
+ */
+final class ConfigReloader implements ConfigListener {
 
     private static final Logger log = LoggerFactory.getLogger(ConfigReloader.class);
 
-    private final Path file;
+    private final String source;
     private final ConfigParser parser;
     private final StandaloneProxy proxy;
 
-    ConfigReloader(Path file, ConfigParser parser, StandaloneProxy proxy) {
-        this.file = file;
+    /** Creates one; {@code source} tells in the log where the configuration is kept. */
+    ConfigReloader(String source, ConfigParser parser, StandaloneProxy proxy) {
+        this.source = source;
         this.parser = parser;
         this.proxy = proxy;
     }
@@ -25,32 +32,35 @@ final class ConfigReloader implements FileWatcher.Listener {
     @Override
     public void changed(String text) {
         try {
-            proxy.reload(parser.parse(text));
+            proxy.apply(parser.parse(text));
         } catch (InvalidConfigException e) {
-            e.faults().forEach(this::logRefusal);
-            proxy.refused(String.join("; ", e.faults()));
+            refused(ConfigVersion.in(text), e.faults());
         } catch (ConfigRefusedException e) {
             logRefusal(e.reason());
         } catch (RuntimeException | StackOverflowError e) {
             log.atError()
                     .setMessage("configuration cannot be applied for a fault of this program")
-                    .addKeyValue("file", file)
+                    .addKeyValue("source", source)
                     .setCause(e)
                     .log();
-            proxy.refused("internal error, see the log");
+            proxy.refused(new Refusal(ConfigVersion.in(text), "internal error, see the log"));
         }
     }
 
     @Override
     public void lost(InvalidConfigException reason) {
-        reason.faults().forEach(this::logRefusal);
-        proxy.refused(String.join("; ", reason.faults()));
+        refused(null, reason.faults());
+    }
+
+    private void refused(@Nullable ConfigVersion version, List<String> faults) {
+        faults.forEach(this::logRefusal);
+        proxy.refused(new Refusal(version, String.join("; ", faults)));
     }
 
     private void logRefusal(String fault) {
         log.atError()
                 .setMessage("configuration refused, the old one goes on")
-                .addKeyValue("file", file)
+                .addKeyValue("source", source)
                 .addKeyValue("fault", fault)
                 .log();
     }

@@ -1,11 +1,14 @@
 package io.fairlead.proxy;
 
+import io.fairlead.api.v1alpha1.Drain;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
-import io.fairlead.proxy.admin.ProxySnapshot;
+import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.DnsLookup;
 import io.fairlead.proxy.discovery.NameLookup;
 import io.fairlead.proxy.health.Probe;
 import io.fairlead.proxy.health.TcpProbe;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.tcp.SessionContext;
 import io.fairlead.proxy.tcp.SessionRegistry;
 import io.netty.channel.EventLoop;
@@ -39,11 +42,14 @@ public final class Proxy implements AutoCloseable {
     private final ProxyBackends backends;
 
     /** Written on the control thread, as is {@link #phase}. */
-    private volatile ConfigHistory history;
+    private volatile ConfigHistory history = ConfigHistory.NONE;
 
-    private volatile Phase phase = Phase.STARTING;
+    private volatile Phase phase = Phase.WAITING;
+
+    private volatile Runnable changed = () -> {};
 
     private enum Phase {
+        WAITING("starting: no configuration yet"),
         STARTING("starting: not every server has been probed yet"),
         READY(null),
         DRAINING("draining");
@@ -55,8 +61,7 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
-    private Proxy(GrpcLoadBalancer config, ProxyEnvironment environment) {
-        history = ConfigHistory.startedWith(config);
+    private Proxy(ProxyEnvironment environment) {
         controlGroup = environment.transport().newEventLoops(1, "fairlead-control");
         control = controlGroup.next();
         workers = environment.transport().newEventLoops(environment.workers(), "fairlead-worker");
@@ -70,42 +75,52 @@ public final class Proxy implements AutoCloseable {
                 environment.clock(),
                 environment.random(),
                 backend,
-                this::readyIfSettled));
+                this::backendsChanged));
         listeners = new ProxyListeners(
                 new SessionContext(environment.transport(), environment.clock(), sessions, environment.observer()),
-                workers);
+                workers,
+                environment.bindAddress());
+    }
+
+    /** Starts a proxy that listens nowhere, and is not ready, before {@link #apply}. */
+    public static Proxy start(ProxyEnvironment environment) {
+        return new Proxy(environment);
     }
 
     /**
-     * Starts a proxy that runs {@code config}, which is valid; it accepts connections when this returns.
+     * Runs {@code config}, which is valid, from now on; it accepts connections when this returns. Established connections go on under the
+     * timeouts that they began with.
      *
-     * @throws ConfigRefusedException where it cannot listen as configured; nothing is left running
+     * @throws ConfigRefusedException where it cannot listen as configured, or is stopping; the old configuration, if any, goes on
      */
-    public static Proxy start(GrpcLoadBalancer config, ProxyEnvironment environment) throws ConfigRefusedException {
-        Proxy proxy = new Proxy(config, environment);
-        try {
-            proxy.use(config, UnaryOperator.identity());
-        } catch (ConfigRefusedException | RuntimeException e) {
-            proxy.close();
-            throw e;
+    public void apply(GrpcLoadBalancer config) throws ConfigRefusedException {
+        ConfigRefusedException refusal = CompletableFuture.supplyAsync(() -> applyOnControl(config), control)
+                .join();
+        if (refusal != null) {
+            throw refusal;
         }
-        proxy.control.schedule(proxy::ready, LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
-        return proxy;
     }
 
-    /**
-     * Runs {@code config}, which is valid, from now on. Established connections go on under the timeouts that they began with.
-     *
-     * @throws ConfigRefusedException where it cannot listen as configured, or is stopping; the old configuration goes on
-     */
-    public void reload(GrpcLoadBalancer config) throws ConfigRefusedException {
-        use(config, known -> known.applied(config));
-        log.atInfo().setMessage("configuration applied").log();
+    /** Notes that a newer configuration could not be read, so that the status tells; the old one, if any, goes on. */
+    public void refused(Refusal refusal) {
+        note(known -> known.refused(refusal));
     }
 
-    /** Notes that a newer configuration could not be read, so that the status tells; the old one goes on. */
-    public void refused(String reason) {
-        control.execute(() -> history = history.refused(reason));
+    /** Notes that the configuration that runs is the one to run, so that a refusal of another one is over. */
+    public void confirmed() {
+        note(ConfigHistory::confirmed);
+    }
+
+    private void note(UnaryOperator<ConfigHistory> update) {
+        control.execute(() -> {
+            history = update.apply(history);
+            changed.run();
+        });
+    }
+
+    /** Has {@code listener} called whenever a {@link #snapshot} may show something else; on the control thread, so it must not wait. */
+    public void onChange(Runnable listener) {
+        changed = listener;
     }
 
     /** Returns what is known of the proxy at this moment. */
@@ -129,7 +144,7 @@ public final class Proxy implements AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         control.execute(() -> {
             phase = Phase.DRAINING;
-            new GracefulStop(control, history.running().getSpec().drainOrDefault(), listeners, sessions, done).begin();
+            new GracefulStop(control, drain(), listeners, sessions, done).begin();
         });
         return done;
     }
@@ -147,16 +162,15 @@ public final class Proxy implements AutoCloseable {
                 .forEach(Future::awaitUninterruptibly);
     }
 
-    private void use(GrpcLoadBalancer config, UnaryOperator<ConfigHistory> applied) throws ConfigRefusedException {
-        ConfigRefusedException refusal = CompletableFuture.supplyAsync(() -> useOnControl(config, applied), control)
-                .join();
-        if (refusal != null) {
-            throw refusal;
-        }
+    /** Who has sent no clients here yet need not learn that it ends. */
+    private Drain drain() {
+        GrpcLoadBalancer running = history.running();
+        return running == null
+                ? new Drain(Duration.ZERO, Duration.ZERO)
+                : running.getSpec().drainOrDefault();
     }
 
-    private @Nullable ConfigRefusedException useOnControl(
-            GrpcLoadBalancer config, UnaryOperator<ConfigHistory> applied) {
+    private @Nullable ConfigRefusedException applyOnControl(GrpcLoadBalancer config) {
         if (phase == Phase.DRAINING) {
             return new ConfigRefusedException("the proxy is stopping (expected: no other configuration)");
         }
@@ -166,15 +180,29 @@ public final class Proxy implements AutoCloseable {
             change.use();
             binding.use();
         } catch (ConfigRefusedException e) {
-            history = history.refused(e.reason());
+            history = history.refused(new Refusal(ConfigVersion.of(config), e.reason()));
+            changed.run();
             return e;
         }
-        history = applied.apply(history);
+        history = history.applied(config);
+        if (phase == Phase.WAITING) {
+            phase = Phase.STARTING;
+            control.schedule(this::ready, LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
+            readyIfSettled();
+        } else {
+            log.atInfo().setMessage("configuration applied").log();
+        }
+        changed.run();
         return null;
     }
 
+    private void backendsChanged() {
+        readyIfSettled();
+        changed.run();
+    }
+
     private void readyIfSettled() {
-        if (backends.settled()) {
+        if (phase == Phase.STARTING && backends.settled()) {
             ready();
         }
     }

@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.tcp.ConnectionListener;
+import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param random says where balancers start
  * @param dnsServers the DNS servers to ask; {@code null} for the system's
  * @param services the Services that backends may name; {@code null} where there is no cluster, and no backend names one
+ * @param bindAddress what listeners of all addresses bind
  * @param observer is told of each connection that ends
  */
 public record ProxyEnvironment(
@@ -26,10 +28,12 @@ public record ProxyEnvironment(
         RandomGenerator random,
         @Nullable DnsServerAddressStreamProvider dnsServers,
         @Nullable Services services,
+        BindAddress bindAddress,
         ConnectionListener observer) {
 
-    /** Returns the environment of this machine: an event loop for each processor; {@code services} as above. */
-    public static ProxyEnvironment ofThisMachine(@Nullable Services services, ConnectionListener observer) {
+    /** Returns the environment of this machine: an event loop for each processor; the others as above. */
+    public static ProxyEnvironment ofThisMachine(
+            @Nullable Services services, BindAddress bindAddress, ConnectionListener observer) {
         return new ProxyEnvironment(
                 Transport.preferred(),
                 Runtime.getRuntime().availableProcessors(),
@@ -37,6 +41,7 @@ public record ProxyEnvironment(
                 RandomGenerator.getDefault(),
                 null,
                 services,
+                bindAddress,
                 observer);
     }
 }

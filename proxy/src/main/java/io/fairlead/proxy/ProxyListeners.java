@@ -2,10 +2,11 @@ package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
-import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
+import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.BindFailedException;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.netty.channel.EventLoopGroup;
@@ -28,13 +29,15 @@ final class ProxyListeners {
 
     private final SessionContext context;
     private final EventLoopGroup workers;
+    private final BindAddress bindAddress;
     private final Map<String, ListenerStats> stats = new HashMap<>();
     private Map<InetSocketAddress, BoundListener> bound = Map.of();
     private volatile List<BoundListener> inOrder = List.of();
 
-    ProxyListeners(SessionContext context, EventLoopGroup workers) {
+    ProxyListeners(SessionContext context, EventLoopGroup workers, BindAddress bindAddress) {
         this.context = context;
         this.workers = workers;
+        this.bindAddress = bindAddress;
     }
 
     /** Returns what is known of each, in the configuration's order; any thread may call it. */
@@ -73,12 +76,10 @@ final class ProxyListeners {
         return new Binding(routes, added);
     }
 
-    private static InetSocketAddress address(Listener listener) {
+    private InetSocketAddress address(Listener listener) {
         InetAddress address =
                 listener.address() == null ? null : NetUtil.createInetAddressFromIpAddressString(listener.address());
-        return address == null
-                ? new InetSocketAddress(listener.port())
-                : new InetSocketAddress(address, listener.port());
+        return bindAddress.resolve(address, listener.port());
     }
 
     private static String hostOf(InetSocketAddress address) {

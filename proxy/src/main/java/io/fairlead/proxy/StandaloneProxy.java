@@ -6,16 +6,19 @@ import io.fairlead.proxy.accesslog.AccessLogFilter;
 import io.fairlead.proxy.admin.AdminServer;
 import io.fairlead.proxy.admin.HostPort;
 import io.fairlead.proxy.admin.Metrics;
-import io.fairlead.proxy.admin.ProxySnapshot;
+import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.Services;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.snapshot.Refusal;
+import io.fairlead.proxy.transport.BindAddress;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,72 +30,93 @@ final class StandaloneProxy implements AutoCloseable {
 
     private final AccessLogFilter accessLogFilter;
     private final Proxy proxy;
+    private final InetSocketAddress adminAddress;
 
     /** What is to be closed, in this order. */
     private final Deque<Runnable> open;
 
-    private StandaloneProxy(AccessLogFilter accessLogFilter, Proxy proxy, Deque<Runnable> open) {
+    private StandaloneProxy(
+            AccessLogFilter accessLogFilter, Proxy proxy, InetSocketAddress adminAddress, Deque<Runnable> open) {
         this.accessLogFilter = accessLogFilter;
         this.proxy = proxy;
+        this.adminAddress = adminAddress;
         this.open = open;
     }
 
     /**
-     * Starts to accept connections, and to serve {@code where}.
+     * Starts to serve {@code where}; it listens nowhere else before {@link #apply}.
      *
+     * @param bindAddress what the admin port and listeners bind, where they are of all addresses
      * @param services the Services that backends may name; {@code null} where there is no cluster
-     * @throws ConfigRefusedException where the proxy cannot listen as configured; nothing is left running
      * @throws IOException with a message for the user, where the admin port cannot be had; nothing is left running
      */
-    static StandaloneProxy start(GrpcLoadBalancer config, HostPort where, @Nullable Services services)
-            throws ConfigRefusedException, IOException {
+    static StandaloneProxy start(HostPort where, BindAddress bindAddress, @Nullable Services services)
+            throws IOException {
         Deque<Runnable> open = new ArrayDeque<>();
         try {
-            return start(config, where, services, open);
-        } catch (ConfigRefusedException | IOException | RuntimeException e) {
+            return start(where, bindAddress, services, open);
+        } catch (IOException | RuntimeException e) {
             open.forEach(Runnable::run);
             throw e;
         }
     }
 
-    /** The admin port comes first: who cannot have it has taken no connection yet. */
     private static StandaloneProxy start(
-            GrpcLoadBalancer config, HostPort where, @Nullable Services services, Deque<Runnable> open)
-            throws ConfigRefusedException, IOException {
+            HostPort where, BindAddress bindAddress, @Nullable Services services, Deque<Runnable> open)
+            throws IOException {
         AccessLog accessLog = AccessLog.startOnStandardOutput(ZoneId.systemDefault());
         open.push(accessLog::close);
         AccessLogFilter filter = new AccessLogFilter(accessLog);
-        filter.configure(config.getSpec().accessLog());
         Metrics metrics = new Metrics((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT, accessLog::dropped);
         open.push(metrics::close);
-        AtomicReference<@Nullable Proxy> running = new AtomicReference<>();
-        AdminServer admin = AdminServer.start(where, () -> snapshot(running.get()), metrics);
-        open.push(admin::close);
-        Proxy proxy = Proxy.start(config, ProxyEnvironment.ofThisMachine(services, connection -> {
+        Proxy proxy = Proxy.start(ProxyEnvironment.ofThisMachine(services, bindAddress, connection -> {
             metrics.closed(connection);
             filter.closed(connection);
         }));
         open.push(proxy::close);
-        running.set(proxy);
+        AdminServer admin = AdminServer.start(where, bindAddress, proxy::snapshot, metrics);
+        open.push(admin::close);
+        return new StandaloneProxy(filter, proxy, admin.address(), open);
+    }
+
+    /** Logs where the admin port listens: who asked for any port learns which. */
+    void announce() {
         log.atInfo()
                 .setMessage("admin port listens")
-                .addKeyValue("address", admin.address())
+                .addKeyValue("address", adminAddress)
                 .log();
-        return new StandaloneProxy(filter, proxy, open);
     }
 
-    private static @Nullable ProxySnapshot snapshot(@Nullable Proxy proxy) {
-        return proxy == null ? null : proxy.snapshot();
-    }
-
-    void reload(GrpcLoadBalancer config) throws ConfigRefusedException {
-        proxy.reload(config);
+    /** Runs {@code config}, as {@link Proxy#apply} does. */
+    void apply(GrpcLoadBalancer config) throws ConfigRefusedException {
+        proxy.apply(config);
         accessLogFilter.configure(config.getSpec().accessLog());
     }
 
     /** Notes that a newer configuration could not be read. */
-    void refused(String reason) {
-        proxy.refused(reason);
+    void refused(Refusal refusal) {
+        proxy.refused(refusal);
+    }
+
+    /** Notes that the configuration that runs is the one to run. */
+    void confirmed() {
+        proxy.confirmed();
+    }
+
+    /** Returns which configuration runs; {@code null} before the first one, and where it does not say. */
+    @Nullable
+    ConfigVersion version() {
+        GrpcLoadBalancer running = snapshot().config();
+        return running == null ? null : ConfigVersion.of(running);
+    }
+
+    ProxySnapshot snapshot() {
+        return proxy.snapshot();
+    }
+
+    /** Has {@code listener} called as {@link Proxy#onChange} does. */
+    void onChange(Runnable listener) {
+        proxy.onChange(listener);
     }
 
     /** Begins to stop as the configuration says; completes when no connection is left. */

@@ -4,6 +4,7 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.proxy.accesslog.AccessLog;
 import io.fairlead.proxy.accesslog.AccessLogFilter;
 import io.fairlead.proxy.backend.BackendPool.Member;
+import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
@@ -31,8 +32,10 @@ final class FairleadUnderTest implements LoadBalancerUnderTest {
         AccessLogFilter filter = new AccessLogFilter(accessLog);
         filter.configure(config.getSpec().accessLog());
         ProxyEnvironment environment = new ProxyEnvironment(
-                Transport.preferred(), 2, InstantSource.system(), new Random(1), null, null, filter);
-        return new FairleadUnderTest(Proxy.start(config, environment), accessLog, log);
+                Transport.preferred(), 2, InstantSource.system(), new Random(1), null, null, BindAddress.ALL, filter);
+        Proxy proxy = Proxy.start(environment);
+        proxy.apply(config);
+        return new FairleadUnderTest(proxy, accessLog, log);
     }
 
     @Override

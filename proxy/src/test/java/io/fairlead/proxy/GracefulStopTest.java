@@ -54,6 +54,21 @@ class GracefulStopTest {
     }
 
     @Test
+    void beforeItsFirstConfigurationItEndsAtOnceAndTakesNone() {
+        // Given
+        try (TestProxy waiting = TestProxy.startWithoutConfig()) {
+
+            // When
+            CompletableFuture<Void> stopped = waiting.proxy().stop();
+
+            // Then
+            assertThat(stopped).succeedsWithin(4, TimeUnit.SECONDS);
+            assertThatThrownBy(() -> waiting.reload(config(LONG, LONG))).isInstanceOf(ConfigRefusedException.class);
+            assertThat(waiting.proxy().snapshot().listeners()).isEmpty();
+        }
+    }
+
+    @Test
     void whileItsDelayLastsItIsNotReadyAndStillAccepts() throws Exception {
         // Given
         proxy.reload(config(LONG, LONG));

@@ -20,6 +20,23 @@ class ReadinessTest {
     private static final String STARTING = "starting: not every server has been probed yet";
 
     @Test
+    void aProxyIsNotReadyBeforeItsFirstConfiguration() throws Exception {
+        // Given
+        Configs config = Configs.of(Sockets.unused());
+        try (TestProxy proxy = TestProxy.startWithoutConfig()) {
+            String notReady = proxy.proxy().snapshot().notReady();
+
+            // When
+            proxy.reload(config);
+
+            // Then
+            assertThat(notReady).isEqualTo("starting: no configuration yet");
+            proxy.awaitReady();
+            assertThat(proxy.proxy().snapshot().reloads()).isZero();
+        }
+    }
+
+    @Test
     void aProxyIsNotReadyBeforeEveryServerWasProbed() throws Exception {
         // Given
         try (ServerSocket up = Sockets.listen();

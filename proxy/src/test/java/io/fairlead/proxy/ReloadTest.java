@@ -9,7 +9,9 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerTimeouts;
-import io.fairlead.proxy.admin.ProxySnapshot;
+import io.fairlead.proxy.config.ConfigVersion;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.EchoClient;
 import io.fairlead.proxy.testing.EchoServer;
@@ -60,7 +62,7 @@ class ReloadTest {
 
         // When
         for (int i = 0; i < RELOADS; i++) {
-            proxy.proxy().reload(variant(i, servers));
+            proxy.proxy().apply(variant(i, servers));
             if (i % 5 == 0) {
                 assertThat(Sockets.serverName(proxy.address("grpc"))).startsWith("srv");
             }
@@ -105,18 +107,20 @@ class ReloadTest {
         InetSocketAddress before = proxy.address();
         ServerSocket used = open(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
         GrpcLoadBalancer moved = config.build();
+        moved.getMetadata().setUid("8d3c1f0e");
+        moved.getMetadata().setGeneration(5L);
         moved.setSpec(spec(moved, List.of(listener("grpc", used.getLocalPort(), "127.0.0.1"))));
         String expected = "spec.listeners[0].port: %d (expected: a free port; 127.0.0.1:%1$d: Address already in use)"
                 .formatted(used.getLocalPort());
 
         // When
         assertThatExceptionOfType(ConfigRefusedException.class)
-                .isThrownBy(() -> proxy.proxy().reload(moved))
+                .isThrownBy(() -> proxy.proxy().apply(moved))
 
                 // Then
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(expected));
         ProxySnapshot snapshot = proxy.proxy().snapshot();
-        assertThat(snapshot.refusal()).isEqualTo(expected);
+        assertThat(snapshot.refusal()).isEqualTo(new Refusal(new ConfigVersion("8d3c1f0e", 5), expected));
         assertThat(snapshot.refusals()).isEqualTo(1);
         assertThat(snapshot.reloads()).isZero();
         assertThat(proxy.address()).isEqualTo(before);
@@ -138,7 +142,7 @@ class ReloadTest {
 
         // When
         assertThatExceptionOfType(ConfigRefusedException.class)
-                .isThrownBy(() -> proxy.proxy().reload(refused));
+                .isThrownBy(() -> proxy.proxy().apply(refused));
 
         // Then
         awaitRefused(new InetSocketAddress("127.0.0.2", free));
@@ -157,7 +161,7 @@ class ReloadTest {
         for (int i = 0; i < 50; i++) {
             InetSocketAddress added = new InetSocketAddress("127.0.0.2", freePort());
             CompletableFuture<String> name = firstServerName(added);
-            proxy.proxy().reload(withBackend(config, "late", added));
+            proxy.proxy().apply(withBackend(config, "late", added));
             names.add(name.join());
             proxy.reload(config);
         }
@@ -214,7 +218,7 @@ class ReloadTest {
         PlainServer server = open(PlainServer.start("srv1"));
         Configs config = Configs.of(server.address());
         TestProxy proxy = start(config);
-        proxy.proxy().reload(withListeners(config, listener("second", 0, "127.0.0.2")));
+        proxy.proxy().apply(withListeners(config, listener("second", 0, "127.0.0.2")));
         InetSocketAddress second = proxy.address("second");
         Relayed established = Relayed.start(open(Sockets.connect(second)));
         List<Socket> justConnected = new ArrayList<>();

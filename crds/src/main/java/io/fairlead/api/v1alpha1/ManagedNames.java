@@ -19,4 +19,9 @@ public final class ManagedNames {
     public static String owned(HasMetadata loadBalancer) {
         return loadBalancer.getMetadata().getName() + SUFFIX;
     }
+
+    /** Returns the name of the load balancer whose objects have the name {@code owned}. */
+    public static String loadBalancer(String owned) {
+        return owned.endsWith(SUFFIX) ? owned.substring(0, owned.length() - SUFFIX.length()) : owned;
+    }
 }

@@ -2,9 +2,9 @@ package io.fairlead.proxy.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
 import java.io.IOException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,10 +13,10 @@ final class AdminHandler implements HttpHandler {
 
     private static final Logger log = LoggerFactory.getLogger(AdminHandler.class);
 
-    private final Supplier<@Nullable ProxySnapshot> snapshots;
+    private final Supplier<ProxySnapshot> snapshots;
     private final Metrics metrics;
 
-    AdminHandler(Supplier<@Nullable ProxySnapshot> snapshots, Metrics metrics) {
+    AdminHandler(Supplier<ProxySnapshot> snapshots, Metrics metrics) {
         this.snapshots = snapshots;
         this.metrics = metrics;
     }
@@ -57,8 +57,7 @@ final class AdminHandler implements HttpHandler {
     }
 
     private Answer readiness() {
-        ProxySnapshot snapshot = snapshots.get();
-        String notReady = snapshot == null ? "starting" : snapshot.notReady();
+        String notReady = snapshots.get().notReady();
         return notReady == null ? Answer.text(200, "ok") : Answer.text(503, notReady);
     }
 
@@ -67,9 +66,7 @@ final class AdminHandler implements HttpHandler {
     }
 
     private Answer status() {
-        ProxySnapshot snapshot = snapshots.get();
-        return snapshot == null
-                ? Answer.text(503, "starting")
-                : new Answer(200, "application/json", StatusPage.of(snapshot).toJson());
+        return new Answer(
+                200, "application/json", StatusPage.of(snapshots.get()).toJson());
     }
 }

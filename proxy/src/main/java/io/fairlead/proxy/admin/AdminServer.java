@@ -1,12 +1,15 @@
 package io.fairlead.proxy.admin;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.transport.BindAddress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Serves {@code /livez}, {@code /readyz}, {@code /metrics} and {@code /status} over HTTP, until it is closed. */
 public final class AdminServer implements AutoCloseable {
@@ -22,13 +25,15 @@ public final class AdminServer implements AutoCloseable {
     /**
      * Starts to listen.
      *
-     * @param snapshots what the proxy does at the moment, {@code null} before it does anything; any thread may ask
+     * @param bindAddress what is bound where all addresses would be
+     * @param snapshots what the proxy does at the moment; any thread may ask
      * @throws IOException with a message for the user, where it cannot listen there
      */
-    public static AdminServer start(HostPort where, Supplier<@Nullable ProxySnapshot> snapshots, Metrics metrics)
+    public static AdminServer start(
+            HostPort where, BindAddress bindAddress, Supplier<ProxySnapshot> snapshots, Metrics metrics)
             throws IOException {
         boundClients();
-        HttpServer server = bind(where);
+        HttpServer server = bind(where, bindAddress);
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(executor);
         server.createContext("/", new AdminHandler(snapshots, metrics));
@@ -58,13 +63,12 @@ public final class AdminServer implements AutoCloseable {
         System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", "5");
     }
 
-    private static HttpServer bind(HostPort where) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(where.host(), where.port());
-        if (address.isUnresolved()) {
-            throw new IOException("--admin: " + where + " (expected: an address of this machine; unknown host)");
-        }
+    private static HttpServer bind(HostPort where, BindAddress bindAddress) throws IOException {
         try {
-            return HttpServer.create(address, 0);
+            InetAddress host = where.host().isEmpty() ? null : InetAddress.getByName(where.host());
+            return HttpServer.create(bindAddress.resolve(host, where.port()), 0);
+        } catch (UnknownHostException e) {
+            throw new IOException("--admin: " + where + " (expected: an address of this machine; unknown host)", e);
         } catch (IOException e) {
             throw new IOException(
                     "--admin: " + where + " (expected: an address that is free; " + e.getMessage() + ")", e);

@@ -1,6 +1,7 @@
 package io.fairlead.proxy.admin;
 
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.tcp.ConnectionListener;
 import io.fairlead.proxy.tcp.ConnectionRecord;
 import io.fairlead.proxy.tcp.Termination;
@@ -44,7 +45,7 @@ final class ConnectionCounters implements ConnectionListener {
                 remove(series);
             }
         }
-        snapshot.listeners().forEach(listener -> add(listener.config().name(), snapshot.backendOf(listener)));
+        snapshot.listeners().forEach(listener -> add(listener.config().name(), listener.backend()));
     }
 
     private void add(String listener, String backend) {

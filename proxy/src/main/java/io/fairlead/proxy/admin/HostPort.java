@@ -7,15 +7,15 @@ import java.util.regex.Pattern;
 /**
  * What {@code --admin} is given: where the admin port listens.
  *
- * @param host a name or an address, IPv6 without brackets
+ * @param host a name or an address, IPv6 without brackets; empty: all addresses
  * @param port 0-65535; 0: any that is free
  */
 public record HostPort(String host, int port) {
 
-    private static final Pattern FORM = Pattern.compile("(?:\\[([^\\[\\]]+)]|([^:\\[\\]\\s]+)):([0-9]{1,5})");
+    private static final Pattern FORM = Pattern.compile("(?:\\[([^\\[\\]]+)]|([^:\\[\\]\\s]*)):([0-9]{1,5})");
 
     /**
-     * Reads {@code HOST:PORT}, an IPv6 address in brackets.
+     * Reads {@code HOST:PORT}, an IPv6 address in brackets, or {@code :PORT} for all addresses.
      *
      * @throws IllegalArgumentException with a message for the user, where {@code text} is none
      */
@@ -33,12 +33,13 @@ public record HostPort(String host, int port) {
     }
 
     private static IllegalArgumentException malformed(String text) {
-        return new IllegalArgumentException(text + " (expected: HOST:PORT such as 127.0.0.1:8404 or [::1]:8404)");
+        return new IllegalArgumentException(
+                text + " (expected: HOST:PORT such as 127.0.0.1:8404, [::1]:8404 or :8404)");
     }
 
     /** Returns {@code HOST:PORT} as {@link #parse} reads it. */
     @Override
     public String toString() {
-        return NetUtil.toSocketAddressString(host, port);
+        return host.isEmpty() ? ":" + port : NetUtil.toSocketAddressString(host, port);
     }
 }

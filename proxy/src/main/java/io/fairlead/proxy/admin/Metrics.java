@@ -1,5 +1,6 @@
 package io.fairlead.proxy.admin;
 
+import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.tcp.ConnectionListener;
 import io.fairlead.proxy.tcp.ConnectionRecord;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -13,7 +14,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The proxy's metrics, as Prometheus reads them. Any thread may use it; a scrape shows one snapshot. */
 public final class Metrics implements ConnectionListener, AutoCloseable {
@@ -54,13 +54,11 @@ public final class Metrics implements ConnectionListener, AutoCloseable {
     /**
      * Returns all metrics.
      *
-     * @param snapshot what the proxy does; {@code null} where it has not begun
+     * @param snapshot what the proxy does
      */
-    synchronized String scrape(@Nullable ProxySnapshot snapshot, ScrapeFormat format) {
-        if (snapshot != null) {
-            snapshotMeters.update(snapshot);
-            closed.update(snapshot);
-        }
+    synchronized String scrape(ProxySnapshot snapshot, ScrapeFormat format) {
+        snapshotMeters.update(snapshot);
+        closed.update(snapshot);
         return registry.scrape(format.contentType());
     }
 

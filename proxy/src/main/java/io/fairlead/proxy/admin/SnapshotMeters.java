@@ -1,8 +1,9 @@
 package io.fairlead.proxy.admin;
 
-import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.netty.util.NetUtil;

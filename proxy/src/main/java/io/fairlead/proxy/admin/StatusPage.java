@@ -8,15 +8,17 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.EndpointStatus;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerMode;
-import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
-import io.fairlead.proxy.backend.EndpointHealth;
 import io.fairlead.proxy.backend.EndpointStats;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.netty.util.NetUtil;
 import java.io.UncheckedIOException;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why the newest configuration was refused
  */
 record StatusPage(
-        String name,
+        @Nullable String name,
         @Nullable String namespace,
         @Nullable String uid,
         @Nullable Long generation,
@@ -55,7 +57,13 @@ record StatusPage(
             long redispatches) {}
 
     /** A backend. */
-    record BackendPage(String name, Algorithm algorithm, int healthy, int total, List<EndpointPage> endpoints) {}
+    record BackendPage(
+            String name,
+            Algorithm algorithm,
+            @Nullable Unresolved unresolved,
+            int healthy,
+            int total,
+            List<EndpointPage> endpoints) {}
 
     /** An endpoint: what resources say of it, and its counters. */
     record EndpointPage(
@@ -76,17 +84,17 @@ record StatusPage(
                     .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
     static StatusPage of(ProxySnapshot snapshot) {
+        ObjectMeta metadata =
+                snapshot.config() == null ? new ObjectMeta() : snapshot.config().getMetadata();
         return new StatusPage(
-                snapshot.config().getMetadata().getName(),
-                snapshot.config().getMetadata().getNamespace(),
-                snapshot.config().getMetadata().getUid(),
-                snapshot.config().getMetadata().getGeneration(),
+                metadata.getName(),
+                metadata.getNamespace(),
+                metadata.getUid(),
+                metadata.getGeneration(),
                 snapshot.notReady() == null,
                 snapshot.notReady(),
-                snapshot.refusal(),
-                snapshot.listeners().stream()
-                        .map(listener -> page(listener, snapshot.backendOf(listener)))
-                        .toList(),
+                snapshot.refusal() == null ? null : snapshot.refusal().reason(),
+                snapshot.listeners().stream().map(StatusPage::page).toList(),
                 snapshot.pools().stream().map(StatusPage::page).toList());
     }
 
@@ -99,7 +107,7 @@ record StatusPage(
         }
     }
 
-    private static ListenerPage page(ListenerSnapshot listener, String backend) {
+    private static ListenerPage page(ListenerSnapshot listener) {
         Listener config = listener.config();
         InetSocketAddress address = listener.address();
         ListenerStats stats = listener.stats();
@@ -108,7 +116,7 @@ record StatusPage(
                 NetUtil.toAddressString(address.getAddress()),
                 address.getPort(),
                 config.mode() == null ? ListenerMode.TCP : config.mode(),
-                backend,
+                listener.backend(),
                 new Connections(stats.active().get(), stats.connections().sum()),
                 config.maxConnections(),
                 new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()),
@@ -120,6 +128,7 @@ record StatusPage(
         return new BackendPage(
                 pool.name(),
                 pool.config().algorithm(),
+                pool.unresolved(),
                 pool.healthy(),
                 pool.members().size(),
                 pool.members().stream().map(StatusPage::page).toList());
@@ -128,24 +137,9 @@ record StatusPage(
     private static EndpointPage page(Member member) {
         EndpointStats stats = member.endpoint().stats();
         return new EndpointPage(
-                status(member),
+                member.status(),
                 new Connections(stats.active().get(), stats.connections().sum()),
                 stats.connectErrors().sum(),
                 new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()));
-    }
-
-    private static EndpointStatus status(Member member) {
-        InetSocketAddress address = member.endpoint().address();
-        EndpointHealth health = member.health();
-        return new EndpointStatus(
-                member.endpoint().name(),
-                NetUtil.toAddressString(address.getAddress()),
-                address.getPort(),
-                health.state(),
-                health.check(),
-                health.message(),
-                null,
-                null,
-                health.since().toString());
     }
 }

@@ -1,8 +1,12 @@
 package io.fairlead.proxy.backend;
 
 import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.EndpointStatus;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.balance.Balancer;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -13,10 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the backend as configured
  * @param stats the backend's counters, live
+ * @param discovered whether its endpoints have been looked up
+ * @param unresolved why it has none, where what it names does not exist; {@code null} where it does
  * @param members its endpoints, each with its health
  * @param balancer picks among those that are up
  */
-public record BackendPool(Backend config, BackendStats stats, List<Member> members, Balancer balancer) {
+public record BackendPool(
+        Backend config,
+        BackendStats stats,
+        boolean discovered,
+        @Nullable Unresolved unresolved,
+        List<Member> members,
+        Balancer balancer) {
 
     /**
      * An endpoint and what probes say of it.
@@ -24,24 +36,43 @@ public record BackendPool(Backend config, BackendStats stats, List<Member> membe
      * @param endpoint the endpoint
      * @param health its health at the moment of the snapshot
      */
-    public record Member(Endpoint endpoint, EndpointHealth health) {}
+    public record Member(Endpoint endpoint, EndpointHealth health) {
 
-    /** Makes the first snapshot of a backend: without endpoints. */
+        /** Returns it as resources tell of it. */
+        public EndpointStatus status() {
+            InetSocketAddress address = endpoint.address();
+            return new EndpointStatus(
+                    endpoint.name(),
+                    NetUtil.toAddressString(address.getAddress()),
+                    address.getPort(),
+                    health.state(),
+                    health.check(),
+                    health.message(),
+                    null,
+                    null,
+                    health.since().toString());
+        }
+    }
+
+    /** Makes the first snapshot of a backend: nothing is known of its endpoints. */
     public static BackendPool empty(Backend config) {
-        return new BackendPool(config, new BackendStats(), List.of(), Balancer.of(config.algorithm(), List.of(), 0));
+        return new BackendPool(
+                config, new BackendStats(), false, null, List.of(), Balancer.of(config.algorithm(), List.of(), 0));
     }
 
     /**
-     * Makes the snapshot that follows this one. The balancer goes on as it is, its turn included, where neither the algorithm nor
-     * the endpoints that are up changed.
+     * Makes the snapshot that follows this one once its endpoints have been looked up. The balancer goes on as it is, its turn included,
+     * where neither the algorithm nor the endpoints that are up changed.
      *
+     * @param reason why it has none, where what it names does not exist
      * @param random says where a new balancer starts, so that many proxies do not all start at the same endpoint
      */
-    public BackendPool with(Backend newConfig, List<Member> newMembers, RandomGenerator random) {
+    public BackendPool with(
+            Backend newConfig, @Nullable Unresolved reason, List<Member> newMembers, RandomGenerator random) {
         List<Endpoint> up = up(newMembers);
         boolean same = newConfig.algorithm() == config.algorithm() && up.equals(up(members));
         Balancer next = same ? balancer : Balancer.of(newConfig.algorithm(), up, random.nextInt());
-        return new BackendPool(newConfig, stats, List.copyOf(newMembers), next);
+        return new BackendPool(newConfig, stats, true, reason, List.copyOf(newMembers), next);
     }
 
     private static List<Endpoint> up(List<Member> members) {

@@ -11,26 +11,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a GrpcLoadBalancer from the text of a file, strictly: against the CustomResourceDefinition's schema and rules, with no
- * unknown field and no key twice. Not for more than one thread at a time.
+ * Reads a GrpcLoadBalancer from the text of a file or a ConfigMap, strictly: against the CustomResourceDefinition's schema and rules, with
+ * no unknown field and no key twice. Not for more than one thread at a time.
  */
 public final class ConfigParser {
 
     /** Each is a line in the log, and they stand in the status. */
     private static final int MAX_FAULTS = 100;
 
-    private final boolean inCluster;
+    private final boolean services;
+    private final boolean managed;
     private final ObjectMapper mapper = new ObjectMapper();
     private final ConfigSchema schema = ConfigSchema.load();
     private final CelExpressions expressions = new CelExpressions();
 
+    private ConfigParser(boolean services, boolean managed) {
+        this.services = services;
+        this.managed = managed;
+    }
+
+    /** Creates a parser of what users write; {@code services}: whether backends may name Services. */
+    public static ConfigParser ofFile(boolean services) {
+        return new ConfigParser(services, false);
+    }
+
     /**
-     * Creates a parser.
-     *
-     * @param inCluster whether backends may name Services
+     * Creates a parser of what the operator writes for its proxies. It has to say its uid and generation; the address of a listener is
+     * ignored, for in a pod it is always all.
      */
-    public ConfigParser(boolean inCluster) {
-        this.inCluster = inCluster;
+    public static ConfigParser ofConfigMap() {
+        return new ConfigParser(true, true);
     }
 
     /**
@@ -43,6 +53,10 @@ public final class ConfigParser {
         check(typeFaults(resource));
         resource.remove("status");
         check(contentFaults(resource));
+        if (managed) {
+            check(ManagedRules.versionFaults(resource));
+            ManagedRules.removeAddresses(resource);
+        }
         GrpcLoadBalancer loadBalancer = bind(resource);
         check(standaloneFaults(loadBalancer.getSpec()));
         return loadBalancer;
@@ -91,7 +105,7 @@ public final class ConfigParser {
 
     private List<String> standaloneFaults(GrpcLoadBalancerSpec spec) {
         List<String> faults = new ArrayList<>(StandaloneRules.addressFaults(spec));
-        if (!inCluster) {
+        if (!services) {
             faults.addAll(StandaloneRules.serviceFaults(spec));
         }
         return faults;

@@ -11,16 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileWatcher {
 
-    /** Hears of changes. */
-    public interface Listener {
-
-        /** The file's content is now {@code text}. */
-        void changed(String text);
-
-        /** The file can no longer be read; said once. */
-        void lost(InvalidConfigException reason);
-    }
-
     private sealed interface Reading {}
 
     private record Content(String text) implements Reading {}
@@ -28,14 +18,14 @@ public final class FileWatcher {
     private record Unreadable(String reason) implements Reading {}
 
     private final Path file;
-    private final Listener listener;
+    private final ConfigListener listener;
     private Reading current;
     private @Nullable Reading candidate;
 
     /**
      * Watches {@code file}, whose content was {@code text} when it was last read.
      */
-    public FileWatcher(Path file, String text, Listener listener) {
+    public FileWatcher(Path file, String text, ConfigListener listener) {
         this.file = file;
         this.current = new Content(text);
         this.listener = listener;

@@ -2,7 +2,6 @@ package io.fairlead.proxy.discovery;
 
 import io.fairlead.api.v1alpha1.Backend;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ public final class BackendDiscovery {
     private final EventExecutor control;
     private final NameLookup lookup;
     private final @Nullable Services services;
-    private final Consumer<List<Target>> found;
+    private final Consumer<Resolution> found;
     private @Nullable Source source;
     private @Nullable Discovery discovery;
 
@@ -31,10 +30,10 @@ public final class BackendDiscovery {
      * Creates a discovery that looks for nothing yet.
      *
      * @param services {@code null} where there is no cluster
-     * @param found is given the servers' addresses, at first and whenever they change
+     * @param found is given what the servers were found to be, at first and whenever it changes
      */
     public BackendDiscovery(
-            EventExecutor control, NameLookup lookup, @Nullable Services services, Consumer<List<Target>> found) {
+            EventExecutor control, NameLookup lookup, @Nullable Services services, Consumer<Resolution> found) {
         this.control = control;
         this.lookup = lookup;
         this.services = services;

@@ -4,15 +4,17 @@ import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * EndpointSlices of {@code discovery.k8s.io/v1}. An endpoint is a target while it is ready, which it is too where its condition says
- * nothing, and not terminating, even if the Service publishes addresses that are not ready.
+ * EndpointSlices of {@code discovery.k8s.io/v1}. An endpoint is a target while it is ready and does not terminate. What a condition does
+ * not say is taken as the API has it: an endpoint is ready where it serves, it serves, and it does not terminate. A Service that publishes
+ * addresses that are not ready has them called ready, though they do not serve: they are targets, until they terminate.
  */
 final class EndpointSlicesApi implements EndpointsApi<EndpointSlice> {
 
@@ -24,7 +26,8 @@ final class EndpointSlicesApi implements EndpointsApi<EndpointSlice> {
     }
 
     @Override
-    public Informable<EndpointSlice> objects(KubernetesClient client, String namespace, String service) {
+    public FilterWatchListDeletable<EndpointSlice, EndpointSliceList, ?> objects(
+            KubernetesClient client, String namespace, String service) {
         return client.discovery().v1().endpointSlices().inNamespace(namespace).withLabel(SERVICE_LABEL, service);
     }
 
@@ -56,7 +59,8 @@ final class EndpointSlicesApi implements EndpointsApi<EndpointSlice> {
         if (conditions == null) {
             return true;
         }
-        boolean ready = !Boolean.FALSE.equals(conditions.getReady());
+        boolean serving = !Boolean.FALSE.equals(conditions.getServing());
+        boolean ready = conditions.getReady() == null ? serving : conditions.getReady();
         boolean terminating = Boolean.TRUE.equals(conditions.getTerminating());
         return ready && !terminating;
     }

@@ -1,9 +1,10 @@
 package io.fairlead.proxy.discovery;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import java.util.Collection;
 import java.util.List;
 
@@ -27,7 +28,8 @@ sealed interface EndpointsApi<T extends HasMetadata> permits EndpointSlicesApi, 
     String kind();
 
     /** Returns the objects that tell of the Service of that name. */
-    Informable<T> objects(KubernetesClient client, String namespace, String service);
+    FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> objects(
+            KubernetesClient client, String namespace, String service);
 
     /** Returns the servers behind the Service's port of that name, {@code ""} where it has none; each address once, sorted. */
     List<Target> targets(Collection<T> objects, String port);

@@ -4,8 +4,9 @@ import io.fabric8.kubernetes.api.model.EndpointAddress;
 import io.fabric8.kubernetes.api.model.EndpointPort;
 import io.fabric8.kubernetes.api.model.EndpointSubset;
 import io.fabric8.kubernetes.api.model.Endpoints;
+import io.fabric8.kubernetes.api.model.EndpointsList;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,8 +19,9 @@ final class EndpointsV1Api implements EndpointsApi<Endpoints> {
     }
 
     @Override
-    public Informable<Endpoints> objects(KubernetesClient client, String namespace, String service) {
-        return client.endpoints().inNamespace(namespace).withName(service);
+    public FilterWatchListDeletable<Endpoints, EndpointsList, ?> objects(
+            KubernetesClient client, String namespace, String service) {
+        return client.endpoints().inNamespace(namespace).withField("metadata.name", service);
     }
 
     @Override

@@ -23,13 +23,13 @@ public final class ServersDiscovery implements Discovery {
 
     private final EventExecutor control;
     private final NameLookup lookup;
-    private final Consumer<List<Target>> found;
+    private final Consumer<Resolution> found;
     private final Map<String, NameWatch> watches = new HashMap<>();
     private List<Server> servers = List.of();
     private @Nullable List<Target> told;
 
     /** Creates a discovery that gives {@code found} the servers' addresses, at first and whenever they change. */
-    public ServersDiscovery(EventExecutor control, NameLookup lookup, Consumer<List<Target>> found) {
+    public ServersDiscovery(EventExecutor control, NameLookup lookup, Consumer<Resolution> found) {
         this.control = control;
         this.lookup = lookup;
         this.found = found;
@@ -82,7 +82,7 @@ public final class ServersDiscovery implements Discovery {
         }
         if (!targets.equals(told)) {
             told = targets;
-            found.accept(List.copyOf(targets));
+            found.accept(Resolution.of(targets));
         }
     }
 

@@ -3,10 +3,9 @@ package io.fairlead.proxy.discovery;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.ServiceReference;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.netty.util.concurrent.EventExecutor;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,17 +20,16 @@ final class ServiceDiscovery implements Discovery {
 
     private static final Logger log = LoggerFactory.getLogger(ServiceDiscovery.class);
 
-    private final Cluster cluster;
+    private final ClusterServices services;
     private final String namespace;
     private final EventExecutor control;
-    private final Consumer<List<Target>> found;
+    private final Consumer<Resolution> found;
     private @Nullable ServiceReference reference;
     private @Nullable ServiceWatch watch;
-    private @Nullable List<Target> told;
-    private @Nullable String fault;
+    private @Nullable Resolution told;
 
-    ServiceDiscovery(Cluster cluster, String namespace, EventExecutor control, Consumer<List<Target>> found) {
-        this.cluster = cluster;
+    ServiceDiscovery(ClusterServices services, String namespace, EventExecutor control, Consumer<Resolution> found) {
+        this.services = services;
         this.namespace = namespace;
         this.control = control;
         this.found = found;
@@ -42,7 +40,7 @@ final class ServiceDiscovery implements Discovery {
         reference = Objects.requireNonNull(backend.service(), "a backend without a Service");
         if (watch == null || !watch.service().equals(reference.name())) {
             stop();
-            watch = new ServiceWatch(cluster, namespace, reference.name(), control, this::tell);
+            watch = new ServiceWatch(services, namespace, reference.name(), control, this::tell);
             watch.start();
         }
         tell();
@@ -56,39 +54,42 @@ final class ServiceDiscovery implements Discovery {
     }
 
     private void tell() {
-        if (reference == null || watch == null || watch.listed() == null) {
+        if (reference == null || watch == null || !watch.listed()) {
             return;
         }
-        List<Target> targets = targets(watch.listed(), reference);
-        if (!targets.equals(told)) {
-            told = targets;
-            found.accept(targets);
+        Resolution resolution = resolve(watch, reference);
+        if (!resolution.equals(told)) {
+            note(resolution.unresolved(), reference);
+            told = resolution;
+            found.accept(resolution);
         }
     }
 
-    private List<Target> targets(ServiceInformers<?> known, ServiceReference wanted) {
-        Service service = known.service();
+    private static Resolution resolve(ServiceWatch listed, ServiceReference wanted) {
+        Service service = listed.known();
         if (service == null) {
-            note("Service does not exist", wanted);
-            return List.of();
+            return Resolution.failed(Unresolved.ServiceNotFound);
         }
-        Optional<String> port = ServicePorts.name(service, wanted.port());
-        if (port.isEmpty()) {
-            note("Service has no such TCP port", wanted);
-            return List.of();
-        }
-        note(null, wanted);
-        return known.targets(port.get());
+        return ServicePorts.name(service, wanted.port())
+                .map(port -> Resolution.of(listed.targets(port)))
+                .orElseGet(() -> Resolution.failed(Unresolved.PortNotFound));
     }
 
     /** Logs what is wrong once, and once that it is right again. */
-    private void note(@Nullable String newFault, ServiceReference wanted) {
-        if (newFault != null && !newFault.equals(fault)) {
-            log(log.atWarn().setMessage(newFault), wanted);
-        } else if (newFault == null && fault != null) {
+    private void note(@Nullable Unresolved fault, ServiceReference wanted) {
+        Unresolved before = told == null ? null : told.unresolved();
+        if (fault != null && fault != before) {
+            log(log.atWarn().setMessage(message(fault)), wanted);
+        } else if (fault == null && before != null) {
             log(log.atInfo().setMessage("Service has the port"), wanted);
         }
-        fault = newFault;
+    }
+
+    private static String message(Unresolved fault) {
+        return switch (fault) {
+            case ServiceNotFound -> "Service does not exist";
+            case PortNotFound -> "Service has no such TCP port";
+        };
     }
 
     private void log(LoggingEventBuilder event, ServiceReference wanted) {

@@ -1,33 +1,53 @@
 package io.fairlead.proxy.discovery;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.proxy.kubernetes.Follower;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one Service for the control thread: hands over to it all that the client tells, and nothing once it is stopped. All but the
- * private methods is called on the control thread.
+ * Follows one Service and its endpoints for the control thread: hands over to it all that the API tells, and nothing once it is stopped.
+ * All but the private methods is called on the control thread.
  */
 final class ServiceWatch {
 
-    private final Cluster cluster;
+    private final ClusterServices services;
     private final String namespace;
     private final String service;
     private final EventExecutor control;
     private final Runnable changed;
-    private @Nullable ServiceInformers<?> listed;
+
+    /** Guarded by this. */
+    private final List<Follower<?>> followers = new ArrayList<>();
+
+    private final Thread opening;
+
+    /** Read and written on the control thread, as is {@link #listedEndpoints}. */
+    private @Nullable List<Service> listedServices;
+
+    private @Nullable ListedEndpoints<?> listedEndpoints;
     private volatile boolean stopped;
 
-    /** Used on the cluster's thread. */
-    private @Nullable ServiceInformers<?> started;
+    /** The objects that tell of the endpoints, and how to read them. */
+    private record ListedEndpoints<T extends HasMetadata>(EndpointsApi<T> api, List<T> objects) {
+
+        List<Target> targets(String port) {
+            return api.targets(objects, port);
+        }
+    }
 
     /** Creates a watch that has not started; {@code changed} is called when there may be something new. */
-    ServiceWatch(Cluster cluster, String namespace, String service, EventExecutor control, Runnable changed) {
-        this.cluster = cluster;
+    ServiceWatch(ClusterServices services, String namespace, String service, EventExecutor control, Runnable changed) {
+        this.services = services;
         this.namespace = namespace;
         this.service = service;
         this.control = control;
         this.changed = changed;
+        opening = Thread.ofVirtual().name("fairlead-open " + service).unstarted(this::open);
     }
 
     String service() {
@@ -35,41 +55,64 @@ final class ServiceWatch {
     }
 
     void start() {
-        cluster.whenKnown(this::open);
+        opening.start();
     }
 
-    /** Returns what is known of the Service; {@code null} before all was listed for the first time. */
+    /** Whether the Service and its endpoints have been listed. */
+    boolean listed() {
+        return listedServices != null && listedEndpoints != null;
+    }
+
+    /** Returns the Service, or {@code null} where there is none. */
     @Nullable
-    ServiceInformers<?> listed() {
-        return listed;
+    Service known() {
+        return listedServices == null || listedServices.isEmpty() ? null : listedServices.getFirst();
+    }
+
+    /** Returns the servers behind its port of that name. */
+    List<Target> targets(String port) {
+        return listedEndpoints == null ? List.of() : listedEndpoints.targets(port);
     }
 
     void stop() {
         stopped = true;
-        cluster.execute(() -> {
-            if (started != null) {
-                started.stop();
-            }
-        });
-    }
-
-    private void open(KubernetesClient client, EndpointsApi<?> api) {
-        if (!stopped) {
-            ServiceInformers<?> informers =
-                    new ServiceInformers<>(client, api, namespace, service, () -> onControl(changed));
-            started = informers;
-            informers.start(() -> onControl(() -> {
-                listed = informers;
-                changed.run();
-            }));
+        opening.interrupt();
+        synchronized (this) {
+            followers.forEach(Follower::stop);
         }
     }
 
-    private void onControl(Runnable task) {
+    private void open() {
+        try {
+            follow(services.endpointsApi());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized <T extends HasMetadata> void follow(EndpointsApi<T> api) {
+        if (stopped) {
+            return;
+        }
+        KubernetesClient client = services.cluster().client();
+        followers.add(services.cluster()
+                .follow(
+                        client.services().inNamespace(namespace).withField("metadata.name", service),
+                        "Service " + service,
+                        found -> onControl(() -> listedServices = found)));
+        followers.add(services.cluster()
+                .follow(
+                        api.objects(client, namespace, service),
+                        api.kind() + " of " + service,
+                        found -> onControl(() -> listedEndpoints = new ListedEndpoints<>(api, found))));
+    }
+
+    private void onControl(Runnable update) {
         if (!stopped) {
             control.execute(() -> {
                 if (!stopped) {
-                    task.run();
+                    update.run();
+                    changed.run();
                 }
             });
         }

@@ -1,7 +1,6 @@
 package io.fairlead.proxy.discovery;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ public interface Services {
      *
      * @param namespace where the Services are; {@code null} for the namespace that the client of the API works in
      * @param control calls {@code found}
-     * @param found is given the servers' addresses, at first and whenever they change
+     * @param found is given what the servers were found to be, at first and whenever it changes
      */
-    Discovery discovery(@Nullable String namespace, EventExecutor control, Consumer<List<Target>> found);
+    Discovery discovery(@Nullable String namespace, EventExecutor control, Consumer<Resolution> found);
 }

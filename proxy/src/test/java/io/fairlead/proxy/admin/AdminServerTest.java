@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.BufferedReader;
@@ -25,7 +27,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,13 +42,13 @@ class AdminServerTest {
     private final Endpoint srv1 = Members.endpoint("srv1", "127.0.0.1");
     private final Endpoint srv2 = Members.endpoint("srv2", "127.0.0.2");
     private final Endpoint srv3 = Members.endpoint("srv3", "127.0.0.3");
-    private final AtomicReference<@Nullable ProxySnapshot> snapshot = new AtomicReference<>();
+    private final AtomicReference<ProxySnapshot> snapshot = new AtomicReference<>(new SnapshotBuilder().build());
     private final Metrics metrics = new Metrics(UnpooledByteBufAllocator.DEFAULT, () -> 0);
     private final HttpClient client = HttpClient.newHttpClient();
     private AdminServer server;
 
     AdminServerTest() throws IOException {
-        server = AdminServer.start(ANY_PORT, snapshot::get, metrics);
+        server = AdminServer.start(ANY_PORT, BindAddress.ALL, snapshot::get, metrics);
     }
 
     @BeforeEach
@@ -63,9 +64,10 @@ class AdminServerTest {
     }
 
     @Test
-    void livesBeforeTheProxyHasBegun() throws Exception {
+    void livesThoughTheProxyIsNotReady() throws Exception {
         // Given
-        snapshot.set(null);
+        snapshot.set(
+                new SnapshotBuilder().notReady("starting: no configuration yet").build());
 
         // When
         HttpResponse<String> answer = get("/livez");
@@ -73,20 +75,6 @@ class AdminServerTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("ok\n");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/readyz", "/status"})
-    void saysThatItIsStartingBeforeTheProxyHasBegun(String path) throws Exception {
-        // Given
-        snapshot.set(null);
-
-        // When
-        HttpResponse<String> answer = get(path);
-
-        // Then
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.body()).isEqualTo("starting\n");
     }
 
     @Test
@@ -181,7 +169,8 @@ class AdminServerTest {
         AtomicInteger asked = new AtomicInteger();
         List<ProxySnapshot> snapshots = List.of(running(srv1, srv2), running(srv2, srv3));
         server.close();
-        server = AdminServer.start(ANY_PORT, () -> snapshots.get(asked.getAndIncrement() % 2), metrics);
+        server =
+                AdminServer.start(ANY_PORT, BindAddress.ALL, () -> snapshots.get(asked.getAndIncrement() % 2), metrics);
 
         // When
         List<CompletableFuture<HttpResponse<String>>> scrapes = IntStream.range(0, 100)
@@ -281,6 +270,7 @@ class AdminServerTest {
         server.close();
         server = AdminServer.start(
                 ANY_PORT,
+                BindAddress.ALL,
                 () -> {
                     throw new IllegalStateException("broken");
                 },
@@ -300,7 +290,7 @@ class AdminServerTest {
         // Given
         CountDownLatch asked = new CountDownLatch(1);
         server.close();
-        server = AdminServer.start(ANY_PORT, () -> neverAnswer(asked), metrics);
+        server = AdminServer.start(ANY_PORT, BindAddress.ALL, () -> neverAnswer(asked), metrics);
         try (Socket socket = connect()) {
             socket.getOutputStream().write("GET /readyz HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
             asked.await();
@@ -322,10 +312,22 @@ class AdminServerTest {
 
             // When Then
             assertThatIOException()
-                    .isThrownBy(() -> AdminServer.start(taken, snapshot::get, metrics))
+                    .isThrownBy(() -> AdminServer.start(taken, BindAddress.ALL, snapshot::get, metrics))
                     .withMessage("--admin: 127.0.0.1:" + other.getLocalPort()
                             + " (expected: an address that is free; Address already in use)");
         }
+    }
+
+    @Test
+    void bindsTheGivenAddressWhereAllAreAskedFor() throws Exception {
+        // Given
+        server.close();
+
+        // When
+        server = AdminServer.start(HostPort.parse(":0"), BindAddress.parse("127.0.0.9"), snapshot::get, metrics);
+
+        // Then
+        assertThat(server.address().getAddress()).isEqualTo(InetAddress.getByName("127.0.0.9"));
     }
 
     private static ProxySnapshot running(Endpoint... endpoints) {

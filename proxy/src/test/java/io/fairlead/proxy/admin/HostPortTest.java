@@ -16,6 +16,7 @@ class HostPortTest {
         "0.0.0.0:65535,   0.0.0.0,    65535",
         "[::1]:8404,      ::1,        8404",
         "[2001:db8::7]:1, 2001:db8::7, 1",
+        ":8404,           '',         8404",
     })
     void readsHostAndPortAndWritesThemBack(String text, String host, int port) {
         // When
@@ -31,7 +32,6 @@ class HostPortTest {
                 "",
                 "foo",
                 "8404",
-                ":8404",
                 "foo:",
                 "foo:bar",
                 "foo:-1",
@@ -49,6 +49,6 @@ class HostPortTest {
         // When Then
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HostPort.parse(text))
-                .withMessage(text + " (expected: HOST:PORT such as 127.0.0.1:8404 or [::1]:8404)");
+                .withMessage(text + " (expected: HOST:PORT such as 127.0.0.1:8404, [::1]:8404 or :8404)");
     }
 }

@@ -4,9 +4,12 @@ import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
-import io.fairlead.proxy.admin.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.transport.ListenerStats;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,17 +28,24 @@ final class SnapshotBuilder {
     private long reloads;
     private long refusals;
 
-    SnapshotBuilder listener(
-            String name, @Nullable String backend, @Nullable Integer maxConnections, ListenerStats stats) {
+    SnapshotBuilder listener(String name, String backend, @Nullable Integer maxConnections, ListenerStats stats) {
         Listener config = new Listener(name, null, 50050 + listeners.size(), null, backend, maxConnections, null);
         listeners.add(new ListenerSnapshot(
-                config, new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), stats));
+                config, backend, new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), stats));
         return this;
     }
 
     SnapshotBuilder backend(String name, Member... members) {
+        return pool(name, null, members);
+    }
+
+    SnapshotBuilder unresolved(String name, Unresolved reason) {
+        return pool(name, reason);
+    }
+
+    private SnapshotBuilder pool(String name, @Nullable Unresolved reason, Member... members) {
         Backend config = new Backend(name, null, null, null, null, null, null, null);
-        pools.add(BackendPool.empty(config).with(config, List.of(members), new Random(1)));
+        pools.add(BackendPool.empty(config).with(config, reason, List.of(members), new Random(1)));
         return this;
     }
 
@@ -68,6 +78,12 @@ final class SnapshotBuilder {
                 null,
                 null));
         return new ProxySnapshot(
-                config, notReady, refusal, reloads, refusals, List.copyOf(listeners), List.copyOf(pools));
+                config,
+                notReady,
+                refusal == null ? null : new Refusal(null, refusal),
+                reloads,
+                refusals,
+                List.copyOf(listeners),
+                List.copyOf(pools));
     }
 }

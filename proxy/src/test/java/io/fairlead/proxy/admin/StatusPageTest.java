@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.snapshot.ProxySnapshot;
+import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.transport.ListenerStats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusPageTest {
@@ -36,7 +40,7 @@ class StatusPageTest {
     void leavesOutWhatThereIsNot() throws IOException {
         // Given
         ProxySnapshot snapshot = new SnapshotBuilder()
-                .listener("grpc", null, null, new ListenerStats())
+                .listener("grpc", "echo", null, new ListenerStats())
                 .backend("echo", Members.up(Members.endpoint("srv1", "127.0.0.1")))
                 .build();
 
@@ -55,18 +59,41 @@ class StatusPageTest {
     }
 
     @Test
-    void standsAListenerWhoseBackendTheConfigurationNoLongerHas() throws IOException {
+    void showsWhyTheServersOfABackendAreNotKnown() throws IOException {
         // Given
         ProxySnapshot snapshot = new SnapshotBuilder()
-                .listener("grpc", "gone", null, new ListenerStats())
-                .backend("echo")
+                .unresolved("echo", Unresolved.PortNotFound)
+                .backend("other")
                 .build();
 
         // When
         JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());
 
         // Then
-        assertThat(page.at("/listeners/0/backend").asText()).isEqualTo("gone");
+        assertThat(page.at("/backends/0/unresolved").asText()).isEqualTo("PortNotFound");
+        assertThat(page.at("/backends/1").has("unresolved")).isFalse();
+    }
+
+    @Test
+    void showsARefusalBeforeTheFirstConfiguration() throws IOException {
+        // Given
+        Refusal refusal = new Refusal(null, "kind: missing (expected: GrpcLoadBalancer)");
+        ProxySnapshot snapshot =
+                new ProxySnapshot(null, "starting: no configuration yet", refusal, 0, 1, List.of(), List.of());
+
+        // When
+        JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());
+
+        // Then
+        assertThat(page).isEqualTo(new JsonMapper().readTree("""
+                {
+                  "ready": false,
+                  "reason": "starting: no configuration yet",
+                  "refusal": "kind: missing (expected: GrpcLoadBalancer)",
+                  "listeners": [],
+                  "backends": []
+                }
+                """));
     }
 
     private static ListenerStats listenerStats() {

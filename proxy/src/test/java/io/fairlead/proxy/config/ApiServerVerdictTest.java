@@ -15,7 +15,7 @@ class ApiServerVerdictTest {
 
     private static final Path FOLDER = Path.of("../crds/src/test/resources/validation/spec");
 
-    private final ConfigParser parser = new ConfigParser(true);
+    private final ConfigParser parser = ConfigParser.ofFile(true);
 
     static Stream<Path> validFiles() throws IOException {
         return files("valid-.*");

@@ -36,7 +36,7 @@ class ConfigParserTest {
     private static final Path FOLDER = Path.of("src/test/resources/config");
     private static final Path SAMPLES = Path.of("../deploy/samples");
 
-    private static final ConfigParser PARSER = new ConfigParser(false);
+    private static final ConfigParser PARSER = ConfigParser.ofFile(false);
 
     static Stream<Path> validFiles() throws IOException {
         return Stream.concat(files(FOLDER, "valid-.*\\.yaml"), files(SAMPLES, ".*\\.yaml"));
@@ -146,7 +146,7 @@ class ConfigParserTest {
         String text = ConfigFile.read(FOLDER.resolve("invalid-service-needs-a-cluster.yaml"));
 
         // When
-        GrpcLoadBalancer loadBalancer = new ConfigParser(true).parse(text);
+        GrpcLoadBalancer loadBalancer = ConfigParser.ofFile(true).parse(text);
 
         // Then
         assertThat(loadBalancer.getSpec().backends())

@@ -148,7 +148,7 @@ class FileWatcherTest {
     }
 
     private FileWatcher watch(Path path) {
-        return new FileWatcher(path, "first", new FileWatcher.Listener() {
+        return new FileWatcher(path, "first", new ConfigListener() {
             @Override
             public void changed(String text) {
                 heard.add("changed: " + text);

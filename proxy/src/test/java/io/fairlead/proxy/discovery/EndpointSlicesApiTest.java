@@ -21,6 +21,11 @@ class EndpointSlicesApiTest {
             nothing known                     | conditions: {}                                 | true
             ready                             | conditions: {ready: true}                      | true
             not ready                         | conditions: {ready: false}                     | false
+            serving alone is known            | conditions: {serving: true}                    | true
+            not serving alone is known        | conditions: {serving: false}                   | false
+            terminating alone is known        | conditions: {terminating: true}                | false
+            serving, terminating              | conditions: {serving: true, terminating: true} | false
+            not serving, published not ready  | conditions: {ready: true, serving: false}      | true
             not ready, serving                | conditions: {ready: false, serving: true}      | false
             ready, all told                   | conditions: {ready: true, serving: true, terminating: false} | true
             terminating, serves still         | conditions: {ready: false, serving: true, terminating: true} | false

@@ -29,7 +29,7 @@ class ServersDiscoveryTest {
     private final ServersDiscovery discovery = new ServersDiscovery(
             loop.executor(),
             lookup,
-            targets -> told.add(targets.stream()
+            found -> told.add(found.targets().stream()
                     .map(target -> target.name() + " "
                             + target.address().getAddress().getHostAddress() + ":"
                             + target.address().getPort())

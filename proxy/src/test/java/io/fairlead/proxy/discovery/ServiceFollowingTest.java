@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.EndpointsBuilder;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.Unresolved;
+import io.fairlead.proxy.kubernetes.Cluster;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.KubernetesApi;
 import io.fairlead.proxy.testing.PlainServer;
@@ -16,10 +18,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kubernetes Services in a proxy that runs. */
@@ -29,6 +33,7 @@ class ServiceFollowingTest {
 
     private KubernetesApi api;
     private Cluster cluster;
+    private ClusterServices services;
     private PlainServer one;
     private PlainServer two;
 
@@ -36,6 +41,7 @@ class ServiceFollowingTest {
     void start() throws Exception {
         api = KubernetesApi.start();
         cluster = Cluster.of(api.config());
+        services = new ClusterServices(cluster);
         one = PlainServer.start("one");
         two = PlainServer.start("two");
     }
@@ -58,7 +64,7 @@ class ServiceFollowingTest {
         GrpcLoadBalancer config = Configs.of().buildForService("echo", port(port));
 
         // When
-        try (TestProxy proxy = TestProxy.start(config, cluster)) {
+        try (TestProxy proxy = TestProxy.start(config, services)) {
             awaitServers(proxy, "pod-1");
 
             // Then
@@ -71,7 +77,7 @@ class ServiceFollowingTest {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
 
             // When
@@ -89,7 +95,7 @@ class ServiceFollowingTest {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
             try (Socket established = Sockets.connect(proxy.address())) {
                 Sockets.greeting(established);
@@ -113,23 +119,27 @@ class ServiceFollowingTest {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
 
             // When
             api.client().services().inNamespace(NAMESPACE).withName("echo").delete();
             awaitServers(proxy);
+            Unresolved meanwhile = unresolved(proxy);
             api.createService("echo");
             awaitServers(proxy, "pod-1");
 
             // Then
+            assertThat(meanwhile).isEqualTo(Unresolved.ServiceNotFound);
+            assertThat(unresolved(proxy)).isNull();
             assertThat(Sockets.serverName(proxy.address())).isEqualTo("one");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"missing:grpc", "echo:missing", "echo:81"})
-    void withoutSuchAServiceOrPortTheProxyIsReadyWithNoServers(String reference) throws Exception {
+    @CsvSource({"missing:grpc, ServiceNotFound", "echo:missing, PortNotFound", "echo:81, PortNotFound"})
+    void withoutSuchAServiceOrPortTheProxyIsReadyWithNoServersAndTellsWhy(String reference, Unresolved reason)
+            throws Exception {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
@@ -138,11 +148,12 @@ class ServiceFollowingTest {
         GrpcLoadBalancer config = Configs.of().buildForService(parts[0], port(parts[1]));
 
         // When
-        try (TestProxy proxy = TestProxy.start(config, cluster).awaitReady();
+        try (TestProxy proxy = TestProxy.start(config, services).awaitReady();
                 Socket client = Sockets.connect(proxy.address())) {
 
             // Then
             assertThat(servers(proxy)).isEmpty();
+            assertThat(unresolved(proxy)).isEqualTo(reason);
             assertThat(Sockets.ending(client)).isEqualTo("FIN after 0 bytes");
         }
     }
@@ -153,7 +164,7 @@ class ServiceFollowingTest {
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
         api.goAway();
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             String notReady = proxy.proxy().snapshot().notReady();
 
             // When
@@ -171,7 +182,7 @@ class ServiceFollowingTest {
         // Given
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
 
             // When
@@ -213,7 +224,7 @@ class ServiceFollowingTest {
                 .create();
 
         // When
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "127.0.0.1");
 
             // Then
@@ -227,10 +238,10 @@ class ServiceFollowingTest {
         api.createService("echo");
         api.putPod("echo", "pod-1", one.address(), true);
         Configs servers = Configs.of(two.address());
-        try (TestProxy proxy = TestProxy.start(servers.build(), cluster)) {
+        try (TestProxy proxy = TestProxy.start(servers.build(), services)) {
 
             // When
-            proxy.proxy().reload(CONFIG);
+            proxy.proxy().apply(CONFIG);
             awaitServers(proxy, "pod-1");
             String service = Sockets.serverName(proxy.address());
             proxy.reload(servers);
@@ -251,13 +262,13 @@ class ServiceFollowingTest {
         api.putPod("other", "pod-2", two.address(), true);
         GrpcLoadBalancer elsewhere = Configs.of().buildForService("other", new IntOrString("grpc"));
         elsewhere.getMetadata().setNamespace("empty");
-        try (TestProxy proxy = TestProxy.start(CONFIG, cluster)) {
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
             awaitServers(proxy, "pod-1");
 
             // When
-            proxy.proxy().reload(Configs.of().buildForService("other", new IntOrString("grpc")));
+            proxy.proxy().apply(Configs.of().buildForService("other", new IntOrString("grpc")));
             awaitServers(proxy, "pod-2");
-            proxy.proxy().reload(elsewhere);
+            proxy.proxy().apply(elsewhere);
 
             // Then
             awaitServers(proxy);
@@ -275,6 +286,10 @@ class ServiceFollowingTest {
     /** The client waits longer after each time that it finds nobody. */
     private static ConditionFactory patiently() {
         return await().atMost(Duration.ofSeconds(60));
+    }
+
+    private static @Nullable Unresolved unresolved(TestProxy proxy) {
+        return proxy.proxy().snapshot().pools().getFirst().unresolved();
     }
 
     private static List<String> servers(TestProxy proxy) {

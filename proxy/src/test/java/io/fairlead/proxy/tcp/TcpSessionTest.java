@@ -124,7 +124,8 @@ class TcpSessionTest {
         Backend config = new Backend("echo", null, List.of(), null, null, null, null, null);
         Endpoint endpoint = new Endpoint("srv1", (InetSocketAddress) server.getLocalSocketAddress());
         EndpointHealth up = new EndpointHealth(EndpointState.Up, null, null, Instant.EPOCH);
-        return BackendPool.empty(config).with(config, List.of(new BackendPool.Member(endpoint, up)), new Random(1));
+        return BackendPool.empty(config)
+                .with(config, null, List.of(new BackendPool.Member(endpoint, up)), new Random(1));
     }
 
     /** Starts a session and keeps it. */

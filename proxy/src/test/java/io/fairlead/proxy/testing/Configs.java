@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Configs implements Cloneable {
 
     private List<Server> servers;
-    private String listenerAddress = "127.0.0.1";
+    private @Nullable String listenerAddress = "127.0.0.1";
     private Algorithm algorithm = Algorithm.RoundRobin;
     private @Nullable HealthCheck healthCheck;
     private int retries = 3;
@@ -63,7 +63,8 @@ public final class Configs implements Cloneable {
         return with(copy -> copy.servers = value);
     }
 
-    public Configs listenerAddress(String value) {
+    /** Listens at {@code value}; {@code null}: at all addresses. */
+    public Configs listenerAddress(@Nullable String value) {
         return with(copy -> copy.listenerAddress = value);
     }
 

@@ -2,24 +2,36 @@ package io.fairlead.proxy.testing;
 
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.APIResourceListBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.fairlead.api.v1alpha1.ManagedNames;
+import io.fairlead.api.v1alpha1.ProxyReport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A Kubernetes API server in memory, on a port of loopback, that may be away for a while. */
+/** A Kubernetes API server in memory, on a port of loopback, that may be away for a while, or answer in another way than it would. */
 public final class KubernetesApi implements AutoCloseable {
 
     public static final String NAMESPACE = "shop";
@@ -28,7 +40,19 @@ public final class KubernetesApi implements AutoCloseable {
     private static final int SERVICE_PORT = 80;
 
     private final Map<ServerRequest, Queue<ServerResponse>> answers = new HashMap<>();
-    private final KubernetesMixedDispatcher dispatcher = new KubernetesMixedDispatcher(answers);
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private final KubernetesMixedDispatcher dispatcher = new KubernetesMixedDispatcher(answers) {
+        @Override
+        public MockResponse dispatch(RecordedRequest request) {
+            requests.add(request.getMethod() + " " + request.getPath());
+            MockResponse answer = fault.apply(request);
+            return answer == null ? super.dispatch(request) : answer;
+        }
+    };
+
+    /** What it answers instead of what it would; {@code null} where it does not. */
+    private volatile Function<RecordedRequest, @Nullable MockResponse> fault = request -> null;
+
     private final int port;
     private KubernetesMockServer server;
     private KubernetesClient client;
@@ -44,6 +68,7 @@ public final class KubernetesApi implements AutoCloseable {
                 .endResource()
                 .build();
         server.expect().get().withPath(DISCOVERY).andReturn(200, resources).always();
+        server.expectCustomResource(CustomResourceDefinitionContext.fromCustomResourceType(ProxyReport.class));
     }
 
     public static KubernetesApi start() throws Exception {
@@ -58,6 +83,18 @@ public final class KubernetesApi implements AutoCloseable {
                 .build();
     }
 
+    /** Returns a kubeconfig that leads a process to it, in {@link #NAMESPACE}. */
+    public String kubeconfig() {
+        return """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: test, cluster: {server: "http://127.0.0.1:%d"}}]
+                users: [{name: test, user: {token: none}}]
+                contexts: [{name: test, context: {cluster: test, user: test, namespace: %s}}]
+                current-context: test
+                """.formatted(port, NAMESPACE);
+    }
+
     /** Ends all its connections, and takes none. */
     public void goAway() {
         client.close();
@@ -69,6 +106,49 @@ public final class KubernetesApi implements AutoCloseable {
         server = new KubernetesMockServer(new Context(), new MockWebServer(), answers, dispatcher, false);
         server.init(InetAddress.getLoopbackAddress(), port);
         client = server.createClient();
+    }
+
+    /** Answers with {@code status} whatever request's method and path match the regular expression {@code requests}. */
+    public void refuse(String requests, int status) {
+        answerInstead(requests, () -> new MockResponse().setResponseCode(status).setBody("{}"));
+    }
+
+    /** Answers what {@code answer} says where a request's method and path match the regular expression {@code requests}. */
+    public void answerInstead(String requests, Supplier<@Nullable MockResponse> answer) {
+        Pattern pattern = Pattern.compile(requests);
+        fault = request ->
+                pattern.matcher(request.getMethod() + " " + request.getPath()).find() ? answer.get() : null;
+    }
+
+    /** Answers everything as it would again. */
+    public void recover() {
+        fault = request -> null;
+    }
+
+    /** Returns the method and path of each request so far, also of those that were answered in another way. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Says what stands in the ConfigMap of that name under the key of a configuration. */
+    public void putConfig(String name, String text) {
+        client.configMaps()
+                .inNamespace(NAMESPACE)
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .addToData(ManagedNames.CONFIG_KEY, text)
+                        .build())
+                .createOr(existing -> existing.update());
+    }
+
+    /** Returns the report of the pod of that name; {@code null} where there is none. */
+    public @Nullable ProxyReport report(String pod) {
+        return client.resources(ProxyReport.class)
+                .inNamespace(NAMESPACE)
+                .withName(pod)
+                .get();
     }
 
     /** Does not serve {@code discovery.k8s.io/v1} from now on. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,12 @@ public final class ProxyProcess implements AutoCloseable {
 
     /** Starts {@code fairlead} with these arguments. */
     public static ProxyProcess start(String... arguments) throws IOException {
-        return startWithout("", arguments);
+        return startIn(Map.of(), arguments);
+    }
+
+    /** Starts it with these environment variables more. */
+    public static ProxyProcess startIn(Map<String, String> environment, String... arguments) throws IOException {
+        return collectOutput(startDeaf(System.getProperty("java.class.path"), environment, arguments));
     }
 
     /** Starts it without the jars whose file names match the regular expression {@code jars}. */
@@ -51,19 +57,23 @@ public final class ProxyProcess implements AutoCloseable {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !Path.of(entry).getFileName().toString().matches(jars))
                 .collect(Collectors.joining(File.pathSeparator));
-        ProxyProcess started = startDeaf(classPath, arguments);
+        return collectOutput(startDeaf(classPath, Map.of(), arguments));
+    }
+
+    private static ProxyProcess collectOutput(ProxyProcess started) {
         started.collect(started.process.getInputStream(), started.out);
         return started;
     }
 
     /** Starts it with a standard output that nobody reads, and whose pipe is closed. */
     public static ProxyProcess startWithClosedOutput(String... arguments) throws IOException {
-        ProxyProcess started = startDeaf(System.getProperty("java.class.path"), arguments);
+        ProxyProcess started = startDeaf(System.getProperty("java.class.path"), Map.of(), arguments);
         started.process.getInputStream().close();
         return started;
     }
 
-    private static ProxyProcess startDeaf(String classPath, String... arguments) throws IOException {
+    private static ProxyProcess startDeaf(String classPath, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@src/main/jvm/proxy.options",
@@ -73,7 +83,9 @@ public final class ProxyProcess implements AutoCloseable {
                 classPath,
                 "io.fairlead.proxy.Main"));
         command.addAll(List.of(arguments));
-        ProxyProcess started = new ProxyProcess(new ProcessBuilder(command).start());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        ProxyProcess started = new ProxyProcess(builder.start());
         started.collect(started.process.getErrorStream(), started.err);
         return started;
     }

@@ -8,6 +8,7 @@ import io.fairlead.proxy.ProxyEnvironment;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.tcp.ConnectionRecord;
+import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -54,10 +55,38 @@ public final class TestProxy implements AutoCloseable {
             @Nullable DnsServerAddressStreamProvider dns,
             @Nullable Services services)
             throws ConfigRefusedException {
+        return startWithoutConfig(transport, dns, services, BindAddress.ALL).with(config);
+    }
+
+    /** Starts one that binds {@code address} where others bind all. */
+    public static TestProxy start(Configs config, BindAddress address) throws ConfigRefusedException {
+        return startWithoutConfig(Transport.preferred(), null, null, address).with(config.build());
+    }
+
+    private TestProxy with(GrpcLoadBalancer config) throws ConfigRefusedException {
+        try {
+            proxy.apply(config);
+            return this;
+        } catch (ConfigRefusedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts one that has no configuration yet. */
+    public static TestProxy startWithoutConfig() {
+        return startWithoutConfig(Transport.preferred(), null, null, BindAddress.ALL);
+    }
+
+    private static TestProxy startWithoutConfig(
+            Transport transport,
+            @Nullable DnsServerAddressStreamProvider dns,
+            @Nullable Services services,
+            BindAddress bindAddress) {
         Queue<ConnectionRecord> records = new ConcurrentLinkedQueue<>();
-        ProxyEnvironment environment =
-                new ProxyEnvironment(transport, 2, InstantSource.system(), new Random(1), dns, services, records::add);
-        return new TestProxy(Proxy.start(config, environment), records);
+        ProxyEnvironment environment = new ProxyEnvironment(
+                transport, 2, InstantSource.system(), new Random(1), dns, services, bindAddress, records::add);
+        return new TestProxy(Proxy.start(environment), records);
     }
 
     public Proxy proxy() {
@@ -78,7 +107,7 @@ public final class TestProxy implements AutoCloseable {
     }
 
     public void reload(Configs config) throws ConfigRefusedException {
-        proxy.reload(config.build());
+        proxy.apply(config.build());
     }
 
     /** Returns what is known of the first listener. */

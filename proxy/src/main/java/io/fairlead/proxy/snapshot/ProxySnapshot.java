@@ -1,4 +1,4 @@
-package io.fairlead.proxy.admin;
+package io.fairlead.proxy.snapshot;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.Listener;
@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the admin port shows of the proxy.
+ * What is known of the proxy. While a configuration is being applied, listeners and pools may be newer than {@code config}, never older.
  *
- * @param config the configuration that runs
+ * @param config the configuration that runs; {@code null} before the first one
  * @param notReady why the proxy does not ask for traffic, such as that it is draining; {@code null} where it does
  * @param refusal why the newest configuration was refused; {@code null} where it runs
  * @param reloads how many configurations were applied after the first one
@@ -20,29 +20,21 @@ import org.jspecify.annotations.Nullable;
  * @param pools what is known of each backend, in the configuration's order
  */
 public record ProxySnapshot(
-        GrpcLoadBalancer config,
+        @Nullable GrpcLoadBalancer config,
         @Nullable String notReady,
-        @Nullable String refusal,
+        @Nullable Refusal refusal,
         long reloads,
         long refusals,
         List<ListenerSnapshot> listeners,
         List<BackendPool> pools) {
 
     /**
-     * Returns the name of the backend that a listener names, or of the only one. While a reload is under way it may be one that
-     * {@link #config} no longer has.
-     */
-    String backendOf(ListenerSnapshot listener) {
-        String named = listener.config().backend();
-        return named == null ? config.getSpec().backends().getFirst().name() : named;
-    }
-
-    /**
      * What is known of a listener.
      *
      * @param config the listener as configured
+     * @param backend the name of the backend that its connections go to
      * @param address where it is bound
      * @param stats its counters, live
      */
-    public record ListenerSnapshot(Listener config, InetSocketAddress address, ListenerStats stats) {}
+    public record ListenerSnapshot(Listener config, String backend, InetSocketAddress address, ListenerStats stats) {}
 }

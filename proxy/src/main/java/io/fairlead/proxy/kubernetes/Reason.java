@@ -1,12 +1,12 @@
-package io.fairlead.proxy.discovery;
+package io.fairlead.proxy.kubernetes;
 
 /** Why a request to the Kubernetes API failed, in words. */
-final class Reason {
+public final class Reason {
 
     private Reason() {}
 
     /** Returns what the innermost cause says, or its kind where it says nothing. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();

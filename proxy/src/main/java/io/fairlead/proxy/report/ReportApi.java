@@ -1,0 +1,93 @@
+package io.fairlead.proxy.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fairlead.api.v1alpha1.ManagedNames;
+import io.fairlead.api.v1alpha1.ProxyReport;
+import io.fairlead.api.v1alpha1.ProxyReportStatus;
+import io.fairlead.proxy.kubernetes.PodIdentity;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.util.Map;
+
+/**
+ * Writes reports as the ProxyReport of a pod's name, which the pod owns. It reads none: it may only create and patch. One that is there
+ * already, of this pod before its container was restarted or of an earlier pod of its name, is made this pod's. Used on one thread.
+ */
+final class ReportApi implements ReportWriter {
+
+    private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+    /** A field of a status that is absent has to be removed by name. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .defaultPropertyInclusion(JsonInclude.Value.construct(Include.NON_NULL, null))
+            .withConfigOverride(
+                    ProxyReportStatus.class,
+                    override -> override.setInclude(JsonInclude.Value.construct(Include.ALWAYS, null)))
+            .build();
+
+    private final NamespaceableResource<ProxyReport> report;
+    private boolean present;
+
+    ReportApi(KubernetesClient client, PodIdentity pod, String loadBalancer) {
+        report = client.resource(reportOf(pod, loadBalancer));
+    }
+
+    @Override
+    public void write(ProxyReportStatus status) {
+        if (!present) {
+            claim();
+        }
+        try {
+            patch(status);
+        } catch (KubernetesClientException e) {
+            present = e.getCode() != HttpURLConnection.HTTP_NOT_FOUND;
+            throw e;
+        }
+    }
+
+    private void claim() {
+        try {
+            report.create();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            report.patch(MERGE, report.item());
+        }
+        present = true;
+    }
+
+    private void patch(ProxyReportStatus status) {
+        try {
+            report.subresource("status").patch(MERGE, MAPPER.writeValueAsString(Map.of("status", status)));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProxyReport reportOf(PodIdentity pod, String loadBalancer) {
+        ProxyReport report = new ProxyReport();
+        report.setMetadata(new ObjectMetaBuilder()
+                .withName(pod.name())
+                .withNamespace(pod.namespace())
+                .addToLabels(ManagedNames.NAME_LABEL, loadBalancer)
+                .addNewOwnerReference()
+                .withApiVersion("v1")
+                .withKind("Pod")
+                .withName(pod.name())
+                .withUid(pod.uid())
+                .endOwnerReference()
+                .build());
+        return report;
+    }
+}
