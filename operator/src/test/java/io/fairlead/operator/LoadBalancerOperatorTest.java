@@ -29,6 +29,8 @@ import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.operator.config.OperatorConfig;
+import io.fairlead.operator.testing.Rights;
+import io.fairlead.operator.testing.RightsGuard;
 import io.fairlead.operator.testing.TestCluster;
 import io.fairlead.operator.testing.Workloads;
 import io.fairlead.operator.testing.WriteLog;
@@ -55,7 +57,9 @@ class LoadBalancerOperatorTest {
     private final TestCluster cluster = TestCluster.start();
     private final Workloads workloads = new Workloads(cluster);
     private final WriteLog log = new WriteLog();
-    private final KubernetesClient client = cluster.newClient(log);
+    private final RightsGuard rights = new RightsGuard(Rights.everywhere());
+    private final RightsGuard rightsThere = new RightsGuard(Rights.in(NAMESPACE));
+    private final KubernetesClient client = cluster.newClient(log, rights, rightsThere);
     private final AtomicInteger reconciliations = new AtomicInteger();
     private final LoadBalancerOperator operator = new LoadBalancerOperator(
             client,
@@ -72,6 +76,8 @@ class LoadBalancerOperatorTest {
         operator.close();
         client.close();
         cluster.close();
+        assertThat(rights.violations()).isEmpty();
+        assertThat(rightsThere.violations()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
@@ -60,11 +61,15 @@ public final class TestCluster implements AutoCloseable {
         return client;
     }
 
-    /** Returns a client for an operator, whose writes are told to {@code log}. */
-    public KubernetesClient newClient(WriteLog log) {
+    /** Returns a client for an operator, whose requests are told to {@code interceptors}. */
+    public KubernetesClient newClient(Interceptor... interceptors) {
         return new KubernetesClientBuilder()
                 .withConfig(client.getConfiguration())
-                .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("log", log))
+                .withHttpClientBuilderConsumer(builder -> {
+                    for (int i = 0; i < interceptors.length; i++) {
+                        builder.addOrReplaceInterceptor("test-" + i, interceptors[i]);
+                    }
+                })
                 .build();
     }
 
