@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,14 +80,11 @@ final class BackendSupervisor {
 
     /** Starts, or goes on as {@code newConfig} says, a backend of a resource in {@code namespace}. */
     void update(@Nullable String namespace, Backend newConfig) {
+        discovered &= Objects.equals(config.service(), newConfig.service());
         config = newConfig;
         monitors.values().forEach(monitor -> monitor.update(newConfig));
         discovery.update(namespace, newConfig);
-        if (discovered) {
-            publish();
-        } else {
-            pool = BackendPool.empty(newConfig);
-        }
+        publish();
     }
 
     /** Stops discovery and probes; the last snapshot stays for connections that still use it. */
@@ -136,7 +134,8 @@ final class BackendSupervisor {
         List<BackendPool.Member> members = monitors.values().stream()
                 .map(monitor -> new BackendPool.Member(monitor.endpoint(), monitor.health()))
                 .toList();
-        BackendPool after = before.with(config, unresolved, members, random);
+        BackendPool found = before.with(config, unresolved, members, random);
+        BackendPool after = discovered ? found : found.notLookedUp();
         pool = after;
         if (before.healthy() > 0 && after.healthy() == 0) {
             log.atError()

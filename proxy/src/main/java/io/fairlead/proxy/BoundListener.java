@@ -7,6 +7,7 @@ import io.fairlead.proxy.tcp.SessionStarter;
 import io.fairlead.proxy.transport.ListenerSocket;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 
 /** A socket that listens, and where its connections go; the latter may change while it is open. */
 final class BoundListener {
@@ -41,6 +42,11 @@ final class BoundListener {
     /** Takes what waits to be accepted, then closes; established connections go on. */
     void close() {
         socket.close();
+    }
+
+    /** Completes when it is closed. */
+    CompletableFuture<Void> whenClosed() {
+        return socket.whenClosed();
     }
 
     boolean closed() {

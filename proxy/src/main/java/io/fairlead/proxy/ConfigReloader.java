@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the newest content of where a configuration is kept; one that is refused is logged, and what ran before goes on. Used on one thread
- * at a time.
+ * Runs the newest content of where a configuration is kept; one that is refused is logged, and what runs, if anything, goes on. Used on
+ * one thread at a time.
  */
 final class ConfigReloader implements ConfigListener {
 
@@ -59,7 +59,7 @@ final class ConfigReloader implements ConfigListener {
 
     private void logRefusal(String fault) {
         log.atError()
-                .setMessage("configuration refused, the old one goes on")
+                .setMessage("configuration refused, what runs goes on")
                 .addKeyValue("source", source)
                 .addKeyValue("fault", fault)
                 .log();

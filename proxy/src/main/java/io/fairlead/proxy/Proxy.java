@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The data plane: it runs one {@link GrpcLoadBalancer}, and another one in its place without dropping a connection.
@@ -94,7 +95,10 @@ public final class Proxy implements AutoCloseable {
      * @throws ConfigRefusedException where it cannot listen as configured, or is stopping; the old configuration, if any, goes on
      */
     public void apply(GrpcLoadBalancer config) throws ConfigRefusedException {
-        ConfigRefusedException refusal = CompletableFuture.supplyAsync(() -> applyOnControl(config), control)
+        ConfigRefusedException refusal = CompletableFuture.supplyAsync(
+                        () -> listeners.released(config.getSpec()), control)
+                .thenCompose(released -> released)
+                .thenApplyAsync(released -> applyOnControl(config), control)
                 .join();
         if (refusal != null) {
             throw refusal;
@@ -190,10 +194,15 @@ public final class Proxy implements AutoCloseable {
             control.schedule(this::ready, LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
             readyIfSettled();
         } else {
-            log.atInfo().setMessage("configuration applied").log();
+            logApplied(config.getMetadata().getGeneration());
         }
         changed.run();
         return null;
+    }
+
+    private static void logApplied(@Nullable Long generation) {
+        LoggingEventBuilder event = log.atInfo().setMessage("configuration applied");
+        (generation == null ? event : event.addKeyValue("generation", generation)).log();
     }
 
     private void backendsChanged() {

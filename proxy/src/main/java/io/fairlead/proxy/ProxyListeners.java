@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,6 +32,7 @@ final class ProxyListeners {
     private final EventLoopGroup workers;
     private final BindAddress bindAddress;
     private final Map<String, ListenerStats> stats = new HashMap<>();
+    private final Map<InetSocketAddress, BoundListener> closing = new HashMap<>();
     private Map<InetSocketAddress, BoundListener> bound = Map.of();
     private volatile List<BoundListener> inOrder = List.of();
 
@@ -43,6 +45,16 @@ final class ProxyListeners {
     /** Returns what is known of each, in the configuration's order; any thread may call it. */
     List<ListenerSnapshot> snapshots() {
         return inOrder.stream().map(BoundListener::snapshot).toList();
+    }
+
+    /** Completes once no address that {@code spec} wants is that of a socket that is still being closed, which takes about a second at most. */
+    CompletableFuture<Void> released(GrpcLoadBalancerSpec spec) {
+        closing.values().removeIf(BoundListener::closed);
+        return CompletableFuture.allOf(spec.listeners().stream()
+                .map(listener -> closing.get(address(listener)))
+                .filter(Objects::nonNull)
+                .map(BoundListener::whenClosed)
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /**
@@ -119,6 +131,7 @@ final class ProxyListeners {
             before.forEach((address, listener) -> {
                 if (!after.containsKey(address)) {
                     listener.close();
+                    closing.put(address, listener);
                 }
             });
             bound = after;

@@ -335,6 +335,7 @@ class ProxyCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     proxy                        | Missing required option: '--file=FILE'
                     proxy -f a.yaml --frobnicate | Unknown option: '--frobnicate'
+                    proxy -f a.yaml --bind-address localhost | Invalid value for option '--bind-address': localhost (expected: an IPv4 or IPv6 address)
                     proxy -f a.yaml --admin 8404 | Invalid value for option '--admin': 8404 (expected: HOST:PORT such as
                     """)
     void aWrongCommandLineExitsWithTwoAndOneLine(String arguments, String start) throws Exception {

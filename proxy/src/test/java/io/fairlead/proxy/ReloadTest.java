@@ -150,6 +150,24 @@ class ReloadTest {
     }
 
     @Test
+    void aListenerThatWasRemovedMayComeBackAtOnce() throws Exception {
+        // Given
+        PlainServer server = open(PlainServer.start("srv1"));
+        Configs config = Configs.of(server.address());
+        TestProxy proxy = start(config);
+        InetSocketAddress second = new InetSocketAddress("127.0.0.2", freePort());
+        GrpcLoadBalancer both = withListeners(config, listener("second", second.getPort(), "127.0.0.2"));
+        proxy.proxy().apply(both);
+        proxy.reload(config);
+
+        // When
+        proxy.proxy().apply(both);
+
+        // Then
+        assertThat(Sockets.serverName(second)).isEqualTo("srv1");
+    }
+
+    @Test
     void aListenerThatIsAddedServesItsVeryFirstClient() throws Exception {
         // Given
         PlainServer server = open(PlainServer.start("srv1"));

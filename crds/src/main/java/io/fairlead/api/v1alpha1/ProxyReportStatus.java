@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a proxy says of itself.
  *
- * @param uid the uid of the GrpcLoadBalancer that it runs
- * @param observedGeneration the generation that it runs
+ * @param uid the uid of the GrpcLoadBalancer that it runs, or refused where it runs none
+ * @param observedGeneration the generation that it runs; absent where it runs none
  * @param refusedGeneration a newer generation that it was given and does not run; absent where there is none, or it had no number
  * @param refusal why it does not run what it was given last; absent where it does
  * @param renewTime when this was last confirmed, in RFC 3339
  * @param listeners where it listens
- * @param backends what it sees of each backend; of endpoints 100 at most over all backends, the worst of them
+ * @param backends what it sees of each backend, once it has looked up its servers; of endpoints 100 at most over all backends, the worst of them
  */
 public record ProxyReportStatus(
         @Nullable @Size(max = 128) String uid,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the backend as configured
  * @param stats the backend's counters, live
- * @param discovered whether its endpoints have been looked up
+ * @param discovered whether what it names has been looked up; until then its endpoints are those of before
  * @param unresolved why it has none, where what it names does not exist; {@code null} where it does
  * @param members its endpoints, each with its health
  * @param balancer picks among those that are up
@@ -61,7 +61,7 @@ public record BackendPool(
     }
 
     /**
-     * Makes the snapshot that follows this one once its endpoints have been looked up. The balancer goes on as it is, its turn included,
+     * Makes the snapshot that follows this one, of endpoints that have been looked up. The balancer goes on as it is, its turn included,
      * where neither the algorithm nor the endpoints that are up changed.
      *
      * @param reason why it has none, where what it names does not exist
@@ -73,6 +73,11 @@ public record BackendPool(
         boolean same = newConfig.algorithm() == config.algorithm() && up.equals(up(members));
         Balancer next = same ? balancer : Balancer.of(newConfig.algorithm(), up, random.nextInt());
         return new BackendPool(newConfig, stats, true, reason, List.copyOf(newMembers), next);
+    }
+
+    /** Returns it while what it names is looked up: its endpoints, if any, are those of before. */
+    public BackendPool notLookedUp() {
+        return new BackendPool(config, stats, false, null, members, balancer);
     }
 
     private static List<Endpoint> up(List<Member> members) {

@@ -25,7 +25,7 @@ public record ConfigVersion(String uid, long generation) {
             JsonNode metadata = YamlReader.read(text).path("metadata");
             JsonNode uid = metadata.path("uid");
             JsonNode generation = metadata.path("generation");
-            return uid.isTextual() && generation.canConvertToLong() && generation.isIntegralNumber()
+            return uid.isTextual() && generation.isIntegralNumber() && generation.canConvertToLong()
                     ? new ConfigVersion(uid.textValue(), generation.longValue())
                     : null;
         } catch (InvalidConfigException e) {

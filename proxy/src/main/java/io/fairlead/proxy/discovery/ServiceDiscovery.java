@@ -37,10 +37,14 @@ final class ServiceDiscovery implements Discovery {
 
     @Override
     public void update(Backend backend) {
-        reference = Objects.requireNonNull(backend.service(), "a backend without a Service");
-        if (watch == null || !watch.service().equals(reference.name())) {
+        ServiceReference wanted = Objects.requireNonNull(backend.service(), "a backend without a Service");
+        if (!wanted.equals(reference)) {
+            told = null;
+        }
+        reference = wanted;
+        if (watch == null || !watch.service().equals(wanted.name())) {
             stop();
-            watch = new ServiceWatch(services, namespace, reference.name(), control, this::tell);
+            watch = new ServiceWatch(services, namespace, wanted.name(), control, this::tell);
             watch.start();
         }
         tell();

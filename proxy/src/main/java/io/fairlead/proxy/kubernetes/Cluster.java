@@ -28,10 +28,14 @@ public final class Cluster implements AutoCloseable {
         return of(Config.autoConfigure(null));
     }
 
-    /** Opens the cluster that {@code config} leads to. What fails is repeated by who asked for it, not by the client. */
+    /**
+     * Opens the cluster that {@code config} leads to. What fails is repeated by who asked for it, not by the client. It speaks HTTP/1.1: on
+     * HTTP/2 all requests share a connection, and one that has died silently would be used until TCP gives it up.
+     */
     public static Cluster of(Config config) {
         config.setRequestRetryBackoffLimit(0);
         config.setWatchReconnectLimit(0);
+        config.setHttp2Disable(true);
         config.setConnectionTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
         return new Cluster(new KubernetesClientBuilder().withConfig(config).build());
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ public final class Follower<T extends HasMetadata> {
         try {
             KubernetesResourceList<T> list = objects.list();
             known.clear();
-            list.getItems().forEach(this::put);
+            list.getItems().forEach(object -> known.put(object.getMetadata().getName(), object));
             tell();
             watch(list.getMetadata().getResourceVersion());
         } catch (RuntimeException e) {
@@ -126,18 +127,23 @@ public final class Follower<T extends HasMetadata> {
     }
 
     private void take(Signal.Event<T> event) {
-        switch (event.action()) {
+        boolean news = switch (event.action()) {
             case ADDED, MODIFIED -> put(event.object());
-            case DELETED -> known.remove(event.object().getMetadata().getName());
-            case BOOKMARK, ERROR -> {
-                return;
-            }
+            case DELETED -> known.remove(event.object().getMetadata().getName()) != null;
+            case BOOKMARK, ERROR -> false;
+        };
+        if (news) {
+            tell();
         }
-        tell();
     }
 
-    private void put(T object) {
-        known.put(object.getMetadata().getName(), object);
+    /** Returns whether it was not known in that version: a watch may begin with what was listed. */
+    private boolean put(T object) {
+        T before = known.put(object.getMetadata().getName(), object);
+        return before == null
+                || !Objects.equals(
+                        before.getMetadata().getResourceVersion(),
+                        object.getMetadata().getResourceVersion());
     }
 
     private void tell() {

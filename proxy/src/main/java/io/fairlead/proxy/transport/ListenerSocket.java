@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A bound socket, and the connections that it accepts. */
@@ -107,6 +108,13 @@ public final class ListenerSocket {
 
     private long nanoTime() {
         return channel.eventLoop().ticker().nanoTime();
+    }
+
+    /** Completes when it is closed. */
+    public CompletableFuture<Void> whenClosed() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        channel.closeFuture().addListener(closed -> done.complete(null));
+        return done;
     }
 
     /** Whether it is closed. */

@@ -39,8 +39,11 @@ class ConfigParserTest {
     private static final ConfigParser PARSER = ConfigParser.ofFile(false);
 
     static Stream<Path> validFiles() throws IOException {
-        // The other sample is for a cluster, and holds what it balances as well.
-        return Stream.concat(files(FOLDER, "valid-.*\\.yaml"), files(SAMPLES, "(haproxy-seed|local)\\.yaml"));
+        return files(FOLDER, "valid-.*\\.yaml");
+    }
+
+    static Stream<Path> samples() throws IOException {
+        return files(SAMPLES, ".*\\.yaml");
     }
 
     static Stream<Path> invalidFiles() throws IOException {
@@ -66,6 +69,22 @@ class ConfigParserTest {
         assertThat(loadBalancer.getMetadata().getName()).isNotEmpty();
         assertThat(loadBalancer.getSpec().listeners()).isNotEmpty();
         assertThat(loadBalancer.getStatus()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theResourceInEachSampleIsRead(Path file) throws IOException, InvalidConfigException {
+        // Given
+        List<String> resources = Stream.of(Files.readString(file).split("(?m)^---$", -1))
+                .filter(document -> document.contains("kind: GrpcLoadBalancer"))
+                .toList();
+
+        // When
+        GrpcLoadBalancer loadBalancer = ConfigParser.ofFile(true).parse(resources.getFirst());
+
+        // Then
+        assertThat(resources).hasSize(1);
+        assertThat(loadBalancer.getSpec().listeners()).isNotEmpty();
     }
 
     static Stream<String> hugeTexts() {
@@ -153,6 +172,37 @@ class ConfigParserTest {
         assertThat(loadBalancer.getSpec().backends())
                 .extracting(Backend::service)
                 .containsExactly(new ServiceReference("echo", new IntOrString(50051)));
+    }
+
+    @Test
+    void aConfigMapHasToSayWhichUidAndGenerationItIs() throws InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(FOLDER.resolve("valid-minimal.yaml"));
+
+        // When
+        var thrown = catchThrowableOfType(
+                InvalidConfigException.class, () -> ConfigParser.ofConfigMap().parse(text));
+
+        // Then
+        assertThat(thrown.faults())
+                .containsExactly(
+                        "metadata.uid: missing (expected: the uid of the GrpcLoadBalancer)",
+                        "metadata.generation: missing (expected: the generation of the GrpcLoadBalancer)");
+    }
+
+    @Test
+    void theAddressesOfListenersInAConfigMapAreIgnored() throws InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(FOLDER.resolve("invalid-addresses.yaml"))
+                .replace("{name: echo}", "{name: echo, uid: a, generation: 1}");
+
+        // When
+        GrpcLoadBalancer loadBalancer = ConfigParser.ofConfigMap().parse(text);
+
+        // Then
+        assertThat(loadBalancer.getSpec().listeners())
+                .extracting(Listener::address)
+                .containsOnlyNulls();
     }
 
     @Test

@@ -15,9 +15,7 @@ import io.fairlead.proxy.testing.PlainServer;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.testing.TestProxy;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,6 +252,23 @@ class ServiceFollowingTest {
     }
 
     @Test
+    void aReloadMayNameThePortInAnotherWay() throws Exception {
+        // Given
+        api.createService("echo");
+        api.putPod("echo", "pod-1", one.address(), true);
+        try (TestProxy proxy = TestProxy.start(CONFIG, services)) {
+            awaitServers(proxy, "pod-1");
+
+            // When
+            proxy.proxy().apply(Configs.of().buildForService("echo", port("80")));
+
+            // Then
+            await().until(() -> proxy.proxy().snapshot().pools().getFirst().discovered());
+            assertThat(servers(proxy)).containsExactly("pod-1");
+        }
+    }
+
+    @Test
     void aReloadMayNameAnotherServiceOrNamespace() throws Exception {
         // Given
         api.createService("echo");
@@ -280,12 +295,7 @@ class ServiceFollowingTest {
     }
 
     private static void awaitServers(TestProxy proxy, String... names) {
-        patiently().untilAsserted(() -> assertThat(servers(proxy)).containsExactly(names));
-    }
-
-    /** The client waits longer after each time that it finds nobody. */
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(60));
+        await().untilAsserted(() -> assertThat(servers(proxy)).containsExactly(names));
     }
 
     private static @Nullable Unresolved unresolved(TestProxy proxy) {

@@ -11,6 +11,7 @@ import io.fabric8.mockwebserver.http.WebSocket;
 import io.fabric8.mockwebserver.http.WebSocketListener;
 import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.proxy.testing.KubernetesApi;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -221,7 +222,7 @@ class FollowerTest {
         follow();
 
         // When
-        await().pollDelay(java.time.Duration.ofSeconds(2)).until(() -> true);
+        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
 
         // Then
         assertThat(api.requests().stream().filter(request -> request.matches(LIST + ".*/configmaps.*")))

@@ -21,6 +21,7 @@ import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,12 @@ public final class KubernetesApi implements AutoCloseable {
 
     private final Map<ServerRequest, Queue<ServerResponse>> answers = new HashMap<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
     private final KubernetesMixedDispatcher dispatcher = new KubernetesMixedDispatcher(answers) {
         @Override
         public MockResponse dispatch(RecordedRequest request) {
             requests.add(request.getMethod() + " " + request.getPath());
+            bodies.add(new String(request.getBody().getBytes(), StandardCharsets.UTF_8));
             MockResponse answer = fault.apply(request);
             return answer == null ? super.dispatch(request) : answer;
         }
@@ -128,6 +131,11 @@ public final class KubernetesApi implements AutoCloseable {
     /** Returns the method and path of each request so far, also of those that were answered in another way. */
     public List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** Returns the body of each request so far. */
+    public List<String> bodies() {
+        return List.copyOf(bodies);
     }
 
     /** Says what stands in the ConfigMap of that name under the key of a configuration. */
