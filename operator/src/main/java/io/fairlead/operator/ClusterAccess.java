@@ -3,17 +3,24 @@ package io.fairlead.operator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.utils.Utils;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import java.io.File;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The way to the cluster: that of the current kubeconfig, else the one that this process runs in. Fields that a newer CRD has are not read: one
@@ -21,19 +28,28 @@ import java.util.List;
  */
 final class ClusterAccess {
 
-    /** A reconciliation that fails is tried again as a whole, and informers go on by themselves. */
-    private static final int RETRIES = 2;
+    /**
+     * None: a reconciliation that fails is tried again as a whole, informers go on by themselves, and the lease must not be thought to be held for
+     * longer than it is.
+     */
+    private static final int RETRIES = 0;
+
+    /** An API server that only just learnt of CRDs, or only just started, asks to come back. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Set<Integer> COME_BACK = Set.of(429, 503);
 
     private static final String VARIABLE = "KUBECONFIG";
 
     private ClusterAccess() {}
 
     /**
-     * Opens a client after it saw that the API server answers and serves fairlead's resources.
+     * Opens a client after it saw that the API server answers, and serves fairlead's resources to it.
      *
+     * @param namespaces where they are asked for; empty: in all
      * @param interceptor is told of all requests
      */
-    static KubernetesClient open(Interceptor interceptor) throws UnusableClusterException {
+    static KubernetesClient open(Set<String> namespaces, Interceptor interceptor) throws UnusableClusterException {
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(config())
                 .withKubernetesSerialization(new KubernetesSerialization(
@@ -41,7 +57,7 @@ final class ClusterAccess {
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("fairlead", interceptor))
                 .build();
         try {
-            check(client);
+            checkPatiently(client, namespaces);
             return client;
         } catch (KubernetesClientException e) {
             client.close();
@@ -53,9 +69,9 @@ final class ClusterAccess {
     }
 
     private static Config config() throws UnusableClusterException {
-        String named = System.getenv(VARIABLE);
+        String named = Utils.getSystemPropertyOrEnvVar(Config.KUBERNETES_KUBECONFIG_FILE);
         Collection<String> files = Config.getKubeconfigFilenames();
-        if (named != null && files.stream().noneMatch(file -> new File(file).canRead())) {
+        if (named != null && !named.isEmpty() && files.stream().noneMatch(file -> new File(file).canRead())) {
             throw new UnusableClusterException(
                     "%s: %s (expected: a kubeconfig that can be read)".formatted(VARIABLE, named));
         }
@@ -70,8 +86,23 @@ final class ClusterAccess {
         }
     }
 
-    private static void check(KubernetesClient client) throws UnusableClusterException {
-        client.getKubernetesVersion();
+    private static void checkPatiently(KubernetesClient client, Set<String> namespaces)
+            throws UnusableClusterException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                check(client, namespaces);
+                return;
+            } catch (KubernetesClientException e) {
+                if (!COME_BACK.contains(e.getCode()) || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+        }
+    }
+
+    private static void check(KubernetesClient client, Set<String> namespaces) throws UnusableClusterException {
         for (Class<? extends HasMetadata> type : List.of(GrpcLoadBalancer.class, ProxyReport.class)) {
             if (!client.supports(type)) {
                 throw new UnusableClusterException(
@@ -81,6 +112,17 @@ final class ClusterAccess {
                                         HasMetadata.getFullResourceName(type),
                                         HasMetadata.getApiVersion(type)));
             }
+            list(client, type, namespaces);
+        }
+    }
+
+    private static void list(KubernetesClient client, Class<? extends HasMetadata> type, Set<String> namespaces) {
+        ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
+        if (namespaces.isEmpty()) {
+            client.resources(type).inAnyNamespace().list(one);
+        }
+        for (String namespace : namespaces) {
+            client.resources(type).inNamespace(namespace).list(one);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
@@ -87,14 +86,19 @@ final class EventRecorder implements AutoCloseable {
 
     /** How often it was told before is in the answer to the first patch: the operator may write Events, and not read them. */
     private void repeat(Event event) {
-        Resource<Event> told = client.v1()
-                .events()
-                .inNamespace(event.getMetadata().getNamespace())
-                .withName(event.getMetadata().getName());
-        PatchContext merge = PatchContext.of(PatchType.JSON_MERGE);
-        Event before = told.patch(merge, "{\"lastTimestamp\": \"%s\"}".formatted(event.getLastTimestamp()));
+        Event before = patch(event, new EventBuilder().withLastTimestamp(event.getLastTimestamp()));
         int count = before.getCount() == null ? 1 : before.getCount();
-        told.patch(merge, "{\"count\": %d}".formatted(count + 1));
+        patch(event, new EventBuilder().withCount(count + 1));
+    }
+
+    /** The client asks for an object before it patches it with text, and not with what is to be merged into it. */
+    private Event patch(Event event, EventBuilder change) {
+        Event merged = change.withNewMetadata()
+                .withName(event.getMetadata().getName())
+                .withNamespace(event.getMetadata().getNamespace())
+                .endMetadata()
+                .build();
+        return client.resource(merged).patch(PatchContext.of(PatchType.JSON_MERGE));
     }
 
     private Event event(GrpcLoadBalancer resource, StatusEvent event) {

@@ -9,8 +9,6 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads {@code HOST:PORT}: no host is all addresses, an IPv6 address stands in brackets. */
 final class HttpAddress implements ITypeConverter<InetSocketAddress> {
 
-    static final InetSocketAddress ANY = new InetSocketAddress(8080);
-
     private static final Pattern FORM = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^:\\[\\]\\s]*)):([0-9]{1,5})");
     private static final int MAX_PORT = 65_535;
 

@@ -28,6 +28,8 @@ public final class LoadBalancerOperator implements AutoCloseable {
     private static final Duration RETRY_LAST = Duration.ofSeconds(30);
     private static final Duration LAST_RECONCILIATION = Duration.ofSeconds(5);
 
+    private static final String LEASE_LOST = "the lease was lost";
+
     private final EventRecorder events;
     private final Operator operator;
     private final Controller<GrpcLoadBalancer> controller;
@@ -94,8 +96,7 @@ public final class LoadBalancerOperator implements AutoCloseable {
                     }
                 });
         if (leadership != null) {
-            overrider.withLeaderElectionConfiguration(
-                    leadership.configuration(() -> ended.complete("the lease was lost")));
+            overrider.withLeaderElectionConfiguration(leadership.configuration(() -> ended.complete(LEASE_LOST)));
         }
     }
 
@@ -118,9 +119,10 @@ public final class LoadBalancerOperator implements AutoCloseable {
     /** Waits for the reconciliations that run, for some seconds, and lets the next replica lead. */
     @Override
     public void close() {
+        boolean held = !LEASE_LOST.equals(ended.getNow(""));
         operator.stop();
         events.close();
-        if (leadership != null) {
+        if (leadership != null && held) {
             leadership.release(operator.getKubernetesClient());
         }
     }

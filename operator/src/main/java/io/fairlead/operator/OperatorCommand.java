@@ -61,7 +61,7 @@ final class OperatorCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "${env:WATCH_NAMESPACES:-}",
             description = "Where to work. Omitted: the environment variable WATCH_NAMESPACES, else all namespaces.")
-    private List<String> watchNamespaces = List.of();
+    private List<String> watchNamespaces;
 
     @Option(
             names = "--http",
@@ -70,7 +70,7 @@ final class OperatorCommand implements Callable<Integer> {
             converter = HttpAddress.class,
             description = "Where /livez, /readyz and /metrics are served; no host: all addresses, port 0: any."
                     + " Default: ${DEFAULT-VALUE}.")
-    private InetSocketAddress http = HttpAddress.ANY;
+    private InetSocketAddress http;
 
     @Option(names = "--no-leader-election", description = "Work without a lease: no other replica may run.")
     private boolean alone;
@@ -96,7 +96,7 @@ final class OperatorCommand implements Callable<Integer> {
     private int run(Set<String> namespaces, OperatorConfig config) throws UnusableClusterException, IOException {
         try (OperatorMetrics metrics = new OperatorMetrics();
                 HttpPort port = HttpPort.open(http, metrics);
-                KubernetesClient client = ClusterAccess.open(new ApiRequestMeter(metrics.registry()))) {
+                KubernetesClient client = ClusterAccess.open(namespaces, new ApiRequestMeter(metrics.registry()))) {
             OperatorSettings settings = new OperatorSettings(
                     config, namespaces, true, alone ? null : leadership(client), OperatorSettings.RECHECK);
             LoadBalancerOperator operator = new LoadBalancerOperator(client, settings, metrics);

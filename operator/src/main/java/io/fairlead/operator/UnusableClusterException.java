@@ -1,6 +1,7 @@
 package io.fairlead.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,9 @@ final class UnusableClusterException extends Exception {
     /** Says what the API server answered to a request that failed with {@code fault}, or that it did not answer. */
     static UnusableClusterException of(URL api, Throwable fault) {
         KubernetesClientException answer = answer(fault);
-        if (answer == null || answer.getCode() == 0) {
+        if (answer == null) {
             return new UnusableClusterException(
-                    "the Kubernetes API at %s does not answer: %s".formatted(api, root(fault)));
+                    "the Kubernetes API at %s does not answer: %s".formatted(api, reason(fault)));
         }
         String words = answer.getStatus() == null || answer.getStatus().getMessage() == null
                 ? String.valueOf(answer.getMessage())
@@ -29,19 +30,23 @@ final class UnusableClusterException extends Exception {
 
     private static @Nullable KubernetesClientException answer(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof KubernetesClientException answer && answer.getCode() != 0) {
+            if (cause instanceof KubernetesClientException answer && answer.getCode() > 0) {
                 return answer;
             }
         }
         return null;
     }
 
-    private static String root(Throwable fault) {
+    private static String reason(Throwable fault) {
         Throwable root = fault;
-        while (root.getCause() != null) {
+        while (root.getCause() != null && !(root instanceof ConnectException)) {
             root = root.getCause();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : oneLine(root.getMessage());
+        if (root instanceof ConnectException) {
+            return "no connection";
+        }
+        String name = root.getClass().getSimpleName();
+        return root.getMessage() == null ? name : name + ": " + oneLine(root.getMessage());
     }
 
     private static String oneLine(String text) {

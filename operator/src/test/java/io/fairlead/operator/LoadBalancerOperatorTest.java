@@ -19,6 +19,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
@@ -27,6 +29,8 @@ import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.operator.config.OperatorConfig;
+import io.fairlead.operator.testing.Rights;
+import io.fairlead.operator.testing.RightsGuard;
 import io.fairlead.operator.testing.TestCluster;
 import io.fairlead.operator.testing.Workloads;
 import io.fairlead.operator.testing.WriteLog;
@@ -53,7 +57,9 @@ class LoadBalancerOperatorTest {
     private final TestCluster cluster = TestCluster.start();
     private final Workloads workloads = new Workloads(cluster);
     private final WriteLog log = new WriteLog();
-    private final KubernetesClient client = cluster.newClient(log);
+    private final RightsGuard rights = new RightsGuard(Rights.everywhere());
+    private final RightsGuard rightsThere = new RightsGuard(Rights.in(NAMESPACE));
+    private final KubernetesClient client = cluster.newClient(log, rights, rightsThere);
     private final AtomicInteger reconciliations = new AtomicInteger();
     private final LoadBalancerOperator operator = new LoadBalancerOperator(
             client,
@@ -70,6 +76,8 @@ class LoadBalancerOperatorTest {
         operator.close();
         client.close();
         cluster.close();
+        assertThat(rights.violations()).isEmpty();
+        assertThat(rightsThere.violations()).isEmpty();
     }
 
     @Test
@@ -263,6 +271,30 @@ class LoadBalancerOperatorTest {
                     .containsEntry(ManagedNames.NAME_LABEL, "echo");
             assertThat(cluster.owned(Role.class, resource)).isNotNull();
         });
+    }
+
+    @Test
+    void portThatCollidesWithTheOneSomebodyMadeOfItTakesItsPlace() {
+        // Given
+        GrpcLoadBalancer resource = createReady(loadBalancer("echo", 50050));
+        cluster.refuseToReplaceOnce("/api/v1/namespaces/shop/services/echo-lb", 422, "duplicate port name");
+        log.clear();
+
+        // When
+        cluster.client()
+                .services()
+                .inNamespace(NAMESPACE)
+                .withName("echo-lb")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), """
+                {"spec": {"ports": [{"name": "port-50050", "port": 1, "protocol": "TCP", "targetPort": 50050}]}}
+                """);
+
+        // Then
+        awaitPorts(resource, 50050);
+        assertThat(log.writes())
+                .containsSubsequence(
+                        "PUT /api/v1/namespaces/shop/services/echo-lb",
+                        "PATCH /api/v1/namespaces/shop/services/echo-lb");
     }
 
     @Test

@@ -19,6 +19,7 @@ public record BackendTimeouts(
         @SchemaFrom(type = String.class)
         @Pattern(DurationString.PATTERN)
         @Size(max = 32)
+        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration connect,
 
@@ -27,5 +28,6 @@ public record BackendTimeouts(
         @SchemaFrom(type = String.class)
         @Pattern(DurationString.PATTERN)
         @Size(max = 32)
+        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration server) {}

@@ -3,6 +3,7 @@ package io.fairlead.api.v1alpha1;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long established connections may go on after that; omitted: 30s
  */
 public record Drain(
-        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+        @Nullable
+        @DurationString
+        @SchemaFrom(type = String.class)
+        @Pattern(DurationString.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         Duration delay,
 
-        @Nullable @DurationString @SchemaFrom(type = String.class) @Pattern(DurationString.PATTERN) @Size(max = 32)
+        @Nullable
+        @DurationString
+        @SchemaFrom(type = String.class)
+        @Pattern(DurationString.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         Duration timeout) {
 
     static final Drain DEFAULT = new Drain(null, null);

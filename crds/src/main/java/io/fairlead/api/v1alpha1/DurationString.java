@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a {@link java.time.Duration} that is written as the Gateway API writes it (GEP-2257): whole numbers with the units
- * {@code h}, {@code m}, {@code s} and {@code ms}, such as {@code 500ms}, {@code 2s} or {@code 1m30s}.
+ * {@code h}, {@code m}, {@code s} and {@code ms}, such as {@code 500ms}, {@code 2s} or {@code 1m30s}, in all less than 100000 hours.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
@@ -24,6 +24,12 @@ import java.lang.annotation.Target;
 
     /** What the pattern means, in words. */
     String MEANING = "a duration such as 500ms, 2s or 1m30s";
+
+    /** The CEL rule of all: what is longer has no canonical form that the pattern takes. */
+    String BOUNDED = "duration(self) < duration('100000h')";
+
+    /** What {@link #BOUNDED} says where it does not hold. */
+    String BOUNDED_MESSAGE = "expected: a duration of less than 100000h";
 
     /** The CEL rule of those that cannot be zero. */
     String POSITIVE = "duration(self) > duration('0s')";

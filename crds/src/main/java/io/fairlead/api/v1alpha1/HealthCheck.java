@@ -34,6 +34,7 @@ public record HealthCheck(
         @SchemaFrom(type = String.class)
         @Pattern(DurationString.PATTERN)
         @Size(max = 32)
+        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration interval,
 
@@ -42,6 +43,7 @@ public record HealthCheck(
         @SchemaFrom(type = String.class)
         @Pattern(DurationString.PATTERN)
         @Size(max = 32)
+        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration timeout,
 

@@ -18,5 +18,6 @@ public record ListenerTimeouts(
         @SchemaFrom(type = String.class)
         @Pattern(DurationString.PATTERN)
         @Size(max = 32)
+        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
         Duration client) {}

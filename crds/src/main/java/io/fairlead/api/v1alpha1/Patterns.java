@@ -17,9 +17,9 @@ public final class Patterns {
     /** A Service port's name: a label that cannot be mistaken for a number. */
     static final String PORT_NAME = "^([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?$";
 
-    /** What Kubernetes takes as a quantity, without a sign. */
+    /** What Kubernetes takes as a quantity, without a sign. It keeps thousandths, and rounds what is finer: that is not taken here. */
     static final String QUANTITY =
-            "^([0-9]+|[0-9]+\\.[0-9]+|\\.[0-9]+)(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]{1,2})?$";
+            "^(([0-9]+(\\.[0-9]{1,3})?|\\.[0-9]{1,3})(k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]{1,2})?|[0-9]+m)$";
 
     private static final Map<String, String> MEANINGS = Map.of(
             DNS_LABEL,
@@ -29,7 +29,7 @@ public final class Patterns {
             HOST,
             "letters, digits and any of . _ : -",
             QUANTITY,
-            "a quantity as in Kubernetes, such as 500m or 256Mi",
+            "a quantity as in Kubernetes, such as 500m or 1.5Gi, of three decimals at most",
             DurationString.PATTERN,
             DurationString.MEANING);
 

@@ -16,7 +16,15 @@ class DurationStringTest {
     private final ObjectMapper mapper = new ObjectMapper();
 
     @ParameterizedTest
-    @CsvSource({"0s, PT0S", "500ms, PT0.5S", "2s, PT2S", "1m30s, PT1M30S", "36h, PT36H", "1h2m3s4ms, PT1H2M3.004S"})
+    @CsvSource({
+        "0s, PT0S",
+        "500ms, PT0.5S",
+        "2s, PT2S",
+        "1m30s, PT1M30S",
+        "36h, PT36H",
+        "1h2m3s4ms, PT1H2M3.004S",
+        "99999h59m59s999ms, PT99999H59M59.999S"
+    })
     void canonicalTextIsReadAndWrittenAsItIs(String text, Duration duration) throws JsonProcessingException {
         // Given
         String json = "{\"client\":\"%s\"}".formatted(text);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Where the operator's health is asked for: {@code /livez} while the process works, {@code /readyz} once it knows the cluster, {@code /metrics}. */
@@ -14,6 +15,7 @@ public final class HttpPort implements AutoCloseable {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HttpServer server;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean ready;
 
     private HttpPort(HttpServer server) {
@@ -22,6 +24,7 @@ public final class HttpPort implements AutoCloseable {
 
     /** Begins to serve, not ready. Throws {@link IOException} with a message for the user where the address cannot be bound. */
     public static HttpPort open(InetSocketAddress address, OperatorMetrics metrics) throws IOException {
+        boundClients();
         HttpServer server;
         try {
             server = HttpServer.create(address, 0);
@@ -40,8 +43,7 @@ public final class HttpPort implements AutoCloseable {
             OperatorMetrics.Scrape scrape = metrics.scrape(accept);
             answer(exchange, 200, scrape.contentType(), scrape.text());
         });
-        server.setExecutor(Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("fairlead-http").daemon().factory()));
+        server.setExecutor(port.executor);
         server.start();
         return port;
     }
@@ -59,6 +61,16 @@ public final class HttpPort implements AutoCloseable {
     /** Returns the address that is bound. */
     public InetSocketAddress address() {
         return server.getAddress();
+    }
+
+    /**
+     * Bounds how many clients there are, and for how many seconds one may send a request or take an answer: one that does neither must not keep
+     * the others from asking. The JDK's server has no other way to be told than system properties; what the command line says goes first.
+     */
+    private static void boundClients() {
+        System.getProperties().putIfAbsent("jdk.httpserver.maxConnections", "200");
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "5");
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", "5");
     }
 
     private static void page(HttpServer server, String path, Page page) {
@@ -92,6 +104,7 @@ public final class HttpPort implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        executor.shutdownNow();
     }
 
     private interface Page {

@@ -3,11 +3,11 @@ package io.fairlead.operator.status;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The status of a load balancer that nobody has looked at: {@code Ready=Unknown}. It is written before anything else is done, since tools that
+ * The status of a load balancer that nobody has looked at: {@code Ready=Unknown}, as are the other conditions. It is written before anything else is done, since tools that
  * wait (kstatus) take a resource with no status for one that is as it should be.
  */
 public final class FirstSight {
@@ -21,10 +21,17 @@ public final class FirstSight {
             return Optional.empty();
         }
         Long generation = resource.getMetadata().getGeneration();
+        Conditions conditions = new Conditions(null, generation, now);
         Verdict pending = Verdict.unknown(Reason.Pending, "The operator has not looked at it yet.");
         return Optional.of(new GrpcLoadBalancerStatus(
                 generation,
-                List.of(new Conditions(null, generation, now).of(ConditionType.Ready, pending)),
+                Stream.of(
+                                ConditionType.Accepted,
+                                ConditionType.ResolvedRefs,
+                                ConditionType.Programmed,
+                                ConditionType.Ready)
+                        .map(type -> conditions.of(type, pending))
+                        .toList(),
                 null,
                 null,
                 null,

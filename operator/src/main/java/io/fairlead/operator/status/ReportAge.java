@@ -15,6 +15,9 @@ final class ReportAge {
     /** How far the clock of a proxy's node may be ahead of the operator's. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
+    /** The last moment that RFC 3339 can write. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private ReportAge() {}
 
     /** Returns why the report is not to be gone by, as the end of a sentence that begins with it; {@code null} where it is. */
@@ -32,13 +35,14 @@ final class ReportAge {
         return null;
     }
 
-    /** Returns the time that {@code text} is in RFC 3339, {@code null} where it is none. */
+    /** Returns the time that {@code text} is in RFC 3339, {@code null} where it is none, or one that nobody can have meant. */
     static @Nullable Instant parse(@Nullable String text) {
         if (text == null) {
             return null;
         }
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            return time.isBefore(Instant.EPOCH) || time.isAfter(LATEST) ? null : time;
         } catch (DateTimeParseException notATime) {
             return null;
         }

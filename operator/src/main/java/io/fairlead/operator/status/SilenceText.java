@@ -13,7 +13,7 @@ final class SilenceText {
         String report = "ProxyReport " + facts.qualified(proxy.name()) + " ";
         return switch (proxy.claim()) {
             case Missing() -> report + "does not exist.";
-            case Rejected(String why) -> report + why + ".";
+            case Rejected(String why) -> report + why + ". If that stays, delete it: its proxy writes it anew.";
             case Trusted(var status) -> report + ReportAge.fault(status, facts.now()) + ".";
         };
     }

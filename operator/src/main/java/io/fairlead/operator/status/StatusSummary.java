@@ -29,7 +29,7 @@ public final class StatusSummary {
         BackendSummary backends = new BackendSummary(facts);
         Deployment deployment = facts.deployment();
         DeploymentStatus proxies = deployment == null ? null : deployment.getStatus();
-        return new GrpcLoadBalancerStatus(
+        GrpcLoadBalancerStatus status = new GrpcLoadBalancerStatus(
                 facts.generation(),
                 conditions(facts, accepted, programmed),
                 AddressSummary.of(facts),
@@ -39,6 +39,8 @@ public final class StatusSummary {
                 selector(facts.resource()),
                 backends.ready(),
                 backends.statuses());
+        GrpcLoadBalancerStatus last = facts.resource().getStatus();
+        return last == null ? status : LastOrder.of(last, status);
     }
 
     private static List<Condition> conditions(Facts facts, Verdict accepted, Verdict programmed) {

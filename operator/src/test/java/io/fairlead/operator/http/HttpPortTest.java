@@ -9,10 +9,12 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -82,6 +84,21 @@ class HttpPortTest {
                         "fairlead_operator_loadbalancers{ready=\"False\"} 1.0",
                         "fairlead_operator_loadbalancers{ready=\"Unknown\"} 1.0",
                         "jvm_memory_used_bytes");
+    }
+
+    @Test
+    void clientThatSendsHalfARequestHoldsNobodyUp() throws Exception {
+        // Given
+        try (Socket slow =
+                new Socket(port.address().getAddress(), port.address().getPort())) {
+            slow.getOutputStream().write("GET /livez HT".getBytes(StandardCharsets.US_ASCII));
+
+            // When
+            HttpResponse<String> answer = ask("GET", "/livez");
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

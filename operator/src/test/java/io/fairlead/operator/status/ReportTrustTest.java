@@ -139,6 +139,19 @@ class ReportTrustTest {
     }
 
     @Test
+    void aFurtherPodOfTheReplicaSetCounts() {
+        // Given
+        Scene scene = Scene.allWell();
+        addProxy(scene, controller("ReplicaSet", "replicaset-1"));
+
+        // When
+        GrpcLoadBalancerStatus status = scene.status();
+
+        // Then
+        assertThat(status.backends()).first().extracting(BackendStatus::healthy).isEqualTo(0);
+    }
+
+    @Test
     void nothingCountsOfADeploymentThatIsNotOurs() {
         // Given
         Scene scene = Scene.allWell();

@@ -1,5 +1,6 @@
 package io.fairlead.operator.status;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -75,6 +76,24 @@ final class Scene {
         return this;
     }
 
+    /** Returns {@code status} with the lists that have keys turned round. */
+    static GrpcLoadBalancerStatus reversed(GrpcLoadBalancerStatus status) {
+        return new GrpcLoadBalancerStatus(
+                status.observedGeneration(),
+                reversed(status.conditions()),
+                status.addresses(),
+                reversed(status.listeners()),
+                status.replicas(),
+                status.readyReplicas(),
+                status.selector(),
+                status.backendsReady(),
+                reversed(status.backends()));
+    }
+
+    private static <T> @Nullable List<T> reversed(@Nullable List<T> items) {
+        return items == null ? null : items.reversed();
+    }
+
     /** Has the objects come in another order. */
     Scene shuffled(Random random) {
         Collections.shuffle(replicaSets, random);
@@ -83,10 +102,19 @@ final class Scene {
         return this;
     }
 
-    /** Returns why the condition of that type is as it is; it has to be there. */
+    /** Returns the condition of that type, which has to be there. */
+    static Condition condition(GrpcLoadBalancerStatus status, ConditionType type) {
+        return Objects.requireNonNull(Conditions.find(status.conditions(), type));
+    }
+
+    /** Returns why that condition is as it is. */
     static String reason(GrpcLoadBalancerStatus status, ConditionType type) {
-        return Objects.requireNonNull(Conditions.find(status.conditions(), type))
-                .getReason();
+        return condition(status, type).getReason();
+    }
+
+    /** Returns status and reason of that condition. */
+    static String words(GrpcLoadBalancerStatus status, ConditionType type) {
+        return condition(status, type).getStatus() + " " + reason(status, type);
     }
 
     /** Returns a copy of an object or status as another reader of the API gets it. */

@@ -41,14 +41,15 @@ record StatusCase(String name, Observed observed, Instant now) {
             .build();
 
     static Stream<StatusCase> all() {
+        return names().stream().map(StatusCase::read);
+    }
+
+    static List<String> names() {
         try (Stream<Path> folders = Files.list(ROOT)) {
-            return folders
-                    .filter(Files::isDirectory)
+            return folders.filter(Files::isDirectory)
                     .map(folder -> folder.getFileName().toString())
                     .sorted()
-                    .toList()
-                    .stream()
-                    .map(StatusCase::read);
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,7 @@ final class StatusSchema {
     private static final String CRD = "grpcloadbalancers.fairlead.io.yaml";
     private static final String LIST_KEYS = "x-kubernetes-list-map-keys";
 
+    private static final KubernetesSerialization OBJECTS = new KubernetesSerialization();
     private static final JsonNode SCHEMA = read();
     private static final JsonSchema VALIDATOR = validator();
 
@@ -32,7 +33,7 @@ final class StatusSchema {
 
     /** Returns what is wrong with {@code status}, a line each. */
     static List<String> faults(GrpcLoadBalancerStatus status) {
-        JsonNode tree = new KubernetesSerialization().convertValue(status, JsonNode.class);
+        JsonNode tree = OBJECTS.convertValue(status, JsonNode.class);
         List<String> faults = new ArrayList<>(VALIDATOR.validate(tree).stream()
                 .map(ValidationMessage::getMessage)
                 .toList());
