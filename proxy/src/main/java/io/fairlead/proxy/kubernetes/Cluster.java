@@ -16,6 +16,9 @@ public final class Cluster implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
+    /** API servers send a bookmark every minute. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(150);
+
     private final KubernetesClient client;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
@@ -56,7 +59,7 @@ public final class Cluster implements AutoCloseable {
             FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> objects,
             String what,
             Consumer<List<T>> changed) {
-        return Follower.start(objects, what, changed, random);
+        return Follower.start(objects, what, changed, LONGEST_SILENCE, random);
     }
 
     /** Ends all connections. */

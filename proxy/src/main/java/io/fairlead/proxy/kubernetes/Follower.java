@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows objects of the API: lists them, watches from there, and begins anew whenever that ends, be it for a connection that broke, a
  * version that has expired (410), or a right that is not there yet (403). Until then what was known stays. A watch on which nothing comes,
- * not even the bookmarks that API servers send every minute, is taken for dead.
+ * not even a bookmark, is taken for dead after a while.
  *
  * @param <T> the kind of the objects
  */
@@ -33,12 +33,12 @@ public final class Follower<T extends HasMetadata> {
     private static final Logger log = LoggerFactory.getLogger(Follower.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(4);
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(150);
     private static final long WATCH_SECONDS = 600;
 
     private final FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> objects;
     private final String what;
     private final Consumer<List<T>> changed;
+    private final Duration longestSilence;
     private final Backoff backoff;
     private final Thread thread;
 
@@ -60,10 +60,12 @@ public final class Follower<T extends HasMetadata> {
             FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> objects,
             String what,
             Consumer<List<T>> changed,
+            Duration longestSilence,
             RandomGenerator random) {
         this.objects = objects;
         this.what = what;
         this.changed = changed;
+        this.longestSilence = longestSilence;
         backoff = new Backoff(FIRST_DELAY, LONGEST_DELAY, random);
         thread = Thread.ofVirtual().name("fairlead-follow " + what).unstarted(this::run);
     }
@@ -72,8 +74,9 @@ public final class Follower<T extends HasMetadata> {
             FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> objects,
             String what,
             Consumer<List<T>> changed,
+            Duration longestSilence,
             RandomGenerator random) {
-        Follower<T> follower = new Follower<>(objects, what, changed, random);
+        Follower<T> follower = new Follower<>(objects, what, changed, longestSilence, random);
         follower.thread.start();
         return follower;
     }
@@ -111,7 +114,7 @@ public final class Follower<T extends HasMetadata> {
         BlockingQueue<Signal<T>> signals = new LinkedBlockingQueue<>();
         try (Watch _ = objects.watch(options(version), new SignalWatcher<>(signals))) {
             recovered();
-            while (signals.poll(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS) instanceof Signal.Event<T> event) {
+            while (signals.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS) instanceof Signal.Event<T> event) {
                 backoff.reset();
                 take(event);
             }

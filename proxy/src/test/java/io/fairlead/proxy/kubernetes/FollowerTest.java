@@ -13,6 +13,7 @@ import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.proxy.testing.KubernetesApi;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,7 @@ class FollowerTest {
         api.putConfig("echo-lb", "one");
         api.refuse(requests, 403);
         follow();
-        await().until(() -> refused(requests) > 1);
+        await().until(() -> asked(requests) > 1);
 
         // When
         api.recover();
@@ -161,7 +162,7 @@ class FollowerTest {
         api.refuse(WATCH, status);
         api.goAway();
         api.comeBack();
-        await().until(() -> refused(WATCH) > 1);
+        await().until(() -> asked(WATCH) > 1);
 
         // When
         api.putConfig("echo-lb", "two");
@@ -215,18 +216,34 @@ class FollowerTest {
     }
 
     @Test
-    void doesNotAskAllTheTimeWhereEachWatchEndsAtOnce() {
+    void waitsLongerEachTimeWhereEachWatchEndsAtOnce() {
         // Given
         api.putConfig("echo-lb", "one");
         api.answerInstead(WATCH, () -> new MockResponse().setResponseCode(200).setBody(EXPIRED));
-        follow();
+        long started = System.nanoTime();
 
         // When
-        await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+        follow();
+        await().until(() -> asked(LIST) >= 5);
 
         // Then
-        assertThat(api.requests().stream().filter(request -> request.matches(LIST + ".*/configmaps.*")))
-                .hasSizeBetween(2, 7);
+        Duration least = Duration.ofMillis(50 + 100 + 200 + 400);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(least);
+    }
+
+    @Test
+    void listsAnewWhereNothingComesForLong() {
+        // Given
+        api.putConfig("echo-lb", "one");
+        api.answerInstead(WATCH, () -> new MockResponse().withWebSocketUpgrade(new WebSocketListener() {}));
+        follow(Duration.ofMillis(200));
+        awaitKnown("one");
+
+        // When
+        api.putConfig("echo-lb", "two");
+
+        // Then
+        awaitKnown("two");
     }
 
     @Test
@@ -249,12 +266,18 @@ class FollowerTest {
     }
 
     private Follower<ConfigMap> follow() {
-        Follower<ConfigMap> started = cluster.follow(
+        return follow(Duration.ofHours(1));
+    }
+
+    private Follower<ConfigMap> follow(Duration longestSilence) {
+        Follower<ConfigMap> started = Follower.start(
                 cluster.client().configMaps().inNamespace(NAMESPACE).withField("metadata.name", "echo-lb"),
                 "ConfigMap echo-lb",
                 found -> told.add(found.stream()
                         .map(map -> map.getData().get(ManagedNames.CONFIG_KEY))
-                        .toList()));
+                        .toList()),
+                longestSilence,
+                new Random(1));
         follower = started;
         return started;
     }
@@ -267,7 +290,7 @@ class FollowerTest {
         await().until(() -> api.requests().stream().anyMatch(request -> request.matches(WATCH + ".*")));
     }
 
-    private long refused(String requests) {
+    private long asked(String requests) {
         return api.requests().stream()
                 .filter(request -> request.matches(requests + ".*") && request.contains("/configmaps"))
                 .count();
