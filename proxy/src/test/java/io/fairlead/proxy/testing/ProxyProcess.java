@@ -37,6 +37,7 @@ public final class ProxyProcess implements AutoCloseable {
     private final Queue<String> out = new ConcurrentLinkedQueue<>();
     private final Queue<String> err = new ConcurrentLinkedQueue<>();
     private final List<Thread> readers = new ArrayList<>();
+    private volatile boolean closed;
 
     private ProxyProcess(Process process) {
         this.process = process;
@@ -98,7 +99,9 @@ public final class ProxyProcess implements AutoCloseable {
                     lines.add(line);
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                if (!closed) {
+                    throw new UncheckedIOException(e);
+                }
             }
         }));
     }
@@ -173,6 +176,7 @@ public final class ProxyProcess implements AutoCloseable {
     /** Ends it by force. */
     @Override
     public void close() {
+        closed = true;
         process.destroyForcibly();
     }
 }
