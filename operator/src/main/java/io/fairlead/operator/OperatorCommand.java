@@ -68,8 +68,8 @@ final class OperatorCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             defaultValue = ":8080",
             converter = HttpAddress.class,
-            description = "Where /livez, /readyz and /metrics are served; no host: all addresses, port 0: any."
-                    + " Default: ${DEFAULT-VALUE}.")
+            description = "Where /livez, /readyz and /metrics are served; no host: the environment variable"
+                    + " FAIRLEAD_BIND_ADDRESS, else all addresses; port 0: any. Default: ${DEFAULT-VALUE}.")
     private InetSocketAddress http;
 
     @Option(names = "--no-leader-election", description = "Work without a lease: no other replica may run.")

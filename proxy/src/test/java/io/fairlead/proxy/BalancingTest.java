@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.echo.EchoClient;
+import io.fairlead.echo.EchoServer;
 import io.fairlead.proxy.testing.Configs;
-import io.fairlead.proxy.testing.EchoClient;
-import io.fairlead.proxy.testing.EchoServer;
 import io.fairlead.proxy.testing.TestProxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

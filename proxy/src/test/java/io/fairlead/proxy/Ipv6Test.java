@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fairlead.api.v1alpha1.CheckResult;
+import io.fairlead.echo.EchoClient;
+import io.fairlead.echo.EchoServer;
 import io.fairlead.proxy.testing.Configs;
-import io.fairlead.proxy.testing.EchoClient;
-import io.fairlead.proxy.testing.EchoServer;
 import io.fairlead.proxy.testing.TestProxy;
 import io.fairlead.proxy.transport.Transport;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.fairlead.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.echo.EchoClient;
+import io.fairlead.echo.EchoServer;
 import io.fairlead.proxy.testing.Configs;
-import io.fairlead.proxy.testing.EchoClient;
-import io.fairlead.proxy.testing.EchoServer;
 import io.fairlead.proxy.testing.PlainServer;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.testing.TestProxy;

@@ -3,6 +3,7 @@ package io.fairlead.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -70,7 +71,9 @@ final class ApiServer implements AutoCloseable {
                 APPLY,
                 Files.readString(Path.of(name + ".yaml")));
         assertThat(applied.faults()).isEmpty();
-        await().atMost(LONGEST_WAIT).until(() -> isEstablished(name) && serves(plural));
+        await().atMost(LONGEST_WAIT)
+                .ignoreExceptionsInstanceOf(JsonProcessingException.class)
+                .until(() -> isEstablished(name) && serves(plural));
     }
 
     private boolean isEstablished(String crd) throws IOException {
@@ -82,7 +85,7 @@ final class ApiServer implements AutoCloseable {
         return false;
     }
 
-    /** A resource answers 404, 503 and 429 for a while after its definition is established. */
+    /** A resource answers 404, 503 and 429 for a while after its definition is established, and that in plain text. */
     private boolean serves(String plural) throws IOException {
         return get(path(plural)).isAccepted();
     }

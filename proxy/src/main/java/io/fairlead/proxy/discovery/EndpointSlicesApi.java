@@ -35,14 +35,19 @@ final class EndpointSlicesApi implements EndpointsApi<EndpointSlice> {
     public List<Target> targets(Collection<EndpointSlice> slices, String port) {
         TargetList targets = new TargetList();
         for (EndpointSlice slice : slices) {
-            for (EndpointPort candidate : slice.getPorts()) {
+            for (EndpointPort candidate : listed(slice.getPorts())) {
                 if (candidate.getPort() != null
                         && ServicePorts.isThat(candidate.getName(), candidate.getProtocol(), port)) {
-                    addReady(slice.getEndpoints(), candidate.getPort(), targets);
+                    addReady(listed(slice.getEndpoints()), candidate.getPort(), targets);
                 }
             }
         }
         return targets.sorted();
+    }
+
+    /** The slice of a Service that selects nothing has {@code null} for both lists. */
+    private static <T> List<T> listed(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     /** Of several addresses of one endpoint only the first one has a meaning. */

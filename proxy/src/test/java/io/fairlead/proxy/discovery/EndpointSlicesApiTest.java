@@ -50,6 +50,23 @@ class EndpointSlicesApiTest {
     }
 
     @Test
+    void theSliceOfAServiceThatSelectsNothingHasNoTargets() {
+        // Given
+        List<EndpointSlice> slices = slices("""
+                - metadata: {name: echo-1}
+                  addressType: IPv4
+                  ports: null
+                  endpoints: null
+                """);
+
+        // When
+        List<Target> targets = api.targets(slices, "grpc");
+
+        // Then
+        assertThat(targets).isEmpty();
+    }
+
+    @Test
     void podsGiveTheirNameAndOthersTheirAddress() {
         // Given
         List<EndpointSlice> slices = slices("""

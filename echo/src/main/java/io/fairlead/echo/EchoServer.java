@@ -1,4 +1,4 @@
-package io.fairlead.proxy.testing;
+package io.fairlead.echo;
 
 import io.grpc.Attributes;
 import io.grpc.Server;
@@ -14,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A real gRPC server on loopback that says its name. It counts the connections on which HTTP/2 began: a probe that only connects is
+ * A gRPC server that says its name. It counts the connections on which HTTP/2 began: a probe that only connects is
  * none of them.
  */
 public final class EchoServer implements AutoCloseable {
+
+    private static final int LONGEST_SECONDS = 20;
 
     private final String name;
     private final AtomicInteger connections = new AtomicInteger();
@@ -38,11 +40,16 @@ public final class EchoServer implements AutoCloseable {
 
     /** Starts one on a free port of {@code address}. */
     public static EchoServer start(String name, InetAddress address) throws IOException {
-        return new EchoServer(name, new InetSocketAddress(address, 0));
+        return start(name, new InetSocketAddress(address, 0));
+    }
+
+    /** Starts one there; port 0: any that is free. */
+    public static EchoServer start(String name, InetSocketAddress address) throws IOException {
+        return new EchoServer(name, address);
     }
 
     private Server listen(InetSocketAddress where) throws IOException {
-        ServerServiceDefinition service = ServerServiceDefinition.builder("fairlead.test.Echo")
+        ServerServiceDefinition service = ServerServiceDefinition.builder("fairlead.Echo")
                 .addMethod(EchoMethods.NAME, ServerCalls.asyncUnaryCall(this::tellName))
                 .addMethod(EchoMethods.BYTES, ServerCalls.asyncServerStreamingCall(EchoServer::sendBytes))
                 .build();
@@ -83,10 +90,27 @@ public final class EchoServer implements AutoCloseable {
         return open.get();
     }
 
+    /** Takes no new call, and lets those that run end for {@value #LONGEST_SECONDS} s. */
+    void stop() {
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until it has been stopped. */
+    void awaitEnd() throws InterruptedException {
+        server.awaitTermination();
+    }
+
     /** Ends at once, with all its connections: its port refuses from then on. */
     public void kill() throws InterruptedException {
         server.shutdownNow();
-        if (!server.awaitTermination(20, TimeUnit.SECONDS)) {
+        if (!server.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("server " + name + " does not end");
         }
     }

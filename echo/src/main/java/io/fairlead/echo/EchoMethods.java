@@ -1,4 +1,4 @@
-package io.fairlead.proxy.testing;
+package io.fairlead.echo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,11 +14,10 @@ import java.io.UncheckedIOException;
 final class EchoMethods {
 
     /** Answers with the server's name. */
-    static final MethodDescriptor<byte[], byte[]> NAME = method("fairlead.test.Echo/Name", MethodType.UNARY);
+    static final MethodDescriptor<byte[], byte[]> NAME = method("fairlead.Echo/Name", MethodType.UNARY);
 
     /** Streams as many bytes as the request, a decimal number, says. */
-    static final MethodDescriptor<byte[], byte[]> BYTES =
-            method("fairlead.test.Echo/Bytes", MethodType.SERVER_STREAMING);
+    static final MethodDescriptor<byte[], byte[]> BYTES = method("fairlead.Echo/Bytes", MethodType.SERVER_STREAMING);
 
     private EchoMethods() {}
 

@@ -1,5 +1,6 @@
-package io.fairlead.proxy.testing;
+package io.fairlead.echo;
 
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
@@ -7,19 +8,20 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A real gRPC client with one connection, which it makes at its first call. A call that fails is not tried again. */
+/** A gRPC client with one connection, which it makes at its first call. A call that fails is not tried again. */
 public final class EchoClient implements AutoCloseable {
 
     private static final int DEADLINE_SECONDS = 20;
 
     private final ManagedChannel channel;
 
-    private EchoClient(InetSocketAddress proxy, @Nullable InetAddress local) {
-        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(proxy)
+    private EchoClient(InetSocketAddress server, @Nullable InetAddress local) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(server)
                 .usePlaintext()
                 .disableRetry()
                 .directExecutor();
@@ -29,13 +31,13 @@ public final class EchoClient implements AutoCloseable {
         channel = builder.build();
     }
 
-    public static EchoClient of(InetSocketAddress proxy) {
-        return new EchoClient(proxy, null);
+    public static EchoClient of(InetSocketAddress server) {
+        return new EchoClient(server, null);
     }
 
     /** Returns a client whose connection comes from {@code local}. */
-    public static EchoClient from(InetAddress local, InetSocketAddress proxy) {
-        return new EchoClient(proxy, local);
+    public static EchoClient from(InetAddress local, InetSocketAddress server) {
+        return new EchoClient(server, local);
     }
 
     /**
@@ -76,8 +78,7 @@ public final class EchoClient implements AutoCloseable {
         }
 
         @Override
-        public @Nullable InetSocketAddress createSocketAddress(
-                java.net.SocketAddress remote, io.grpc.Attributes attributes) {
+        public @Nullable InetSocketAddress createSocketAddress(SocketAddress remote, Attributes attributes) {
             return new InetSocketAddress(local, 0);
         }
     }

@@ -1,0 +1,89 @@
+package io.fairlead.demo.cluster;
+
+import static io.fairlead.demo.cluster.TestLoadBalancer.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A rolling restart of the proxies, where a change of endpoints takes two seconds to have its effect. */
+@EnabledIfEnvironmentVariable(named = Cluster.KUBECONFIG, matches = ".+", disabledReason = Cluster.SKIPPED)
+@ExtendWith(ClusterExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RolloutClusterTest {
+
+    private final Cluster cluster;
+    private final TestNamespace namespace;
+
+    RolloutClusterTest(Cluster cluster) {
+        this.cluster = cluster;
+        namespace = cluster.namespace("rollout");
+    }
+
+    @BeforeAll
+    void createBackends() {
+        namespace.createEcho();
+        cluster.forwarding().delay(Duration.ofSeconds(2));
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        cluster.forwarding().delay(Duration.ZERO);
+        namespace.close();
+        cluster.assertNothingWasForbidden();
+    }
+
+    @Test
+    void losesNoCallWhereTheDrainDelayIsLongerThanThat() throws Exception {
+        // Given
+        TestLoadBalancer balancer = namespace.createLoadBalancer("lossless", "echo", "5s", 2);
+
+        // When
+        Calls calls = restartUnderLoad(balancer);
+
+        // Then
+        assertThat(calls.failures()).isEmpty();
+        assertThat(calls.answered()).isGreaterThan(100);
+    }
+
+    @Test
+    void losesCallsWithoutADrainDelay() throws Exception {
+        // Given
+        TestLoadBalancer balancer = namespace.createLoadBalancer("lossy", "echo", "0s", 2);
+
+        // When
+        Calls calls = restartUnderLoad(balancer);
+
+        // Then
+        assertThat(calls.failures()).isNotEmpty();
+    }
+
+    /** Returns the calls that were made until no proxy is left of those that were there before. */
+    private Calls restartUnderLoad(TestLoadBalancer balancer) throws Exception {
+        balancer.awaitReady("2/2");
+        Set<String> before = uids(balancer);
+        await().ignoreExceptions().until(() -> balancer.call(TestNamespace.PORT) != null);
+        try (Calls calls = Calls.to(namespace.address(balancer.owned(), TestNamespace.PORT))) {
+            cluster.kubectl().run("-n", namespace.name(), "rollout", "restart", "deployment/" + balancer.owned());
+            await().untilAsserted(() -> assertThat(namespace.pods("fairlead.io/name", balancer.name()))
+                    .hasSize(2)
+                    .extracting(pod -> pod.getMetadata().getUid())
+                    .doesNotContainAnyElementsOf(before));
+            balancer.awaitReady("2/2");
+            return calls;
+        }
+    }
+
+    private static Set<String> uids(TestLoadBalancer balancer) {
+        return balancer.proxies().stream()
+                .map(pod -> pod.getMetadata().getUid())
+                .collect(Collectors.toSet());
+    }
+}
