@@ -5,6 +5,7 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
 import io.fairlead.operator.dependent.Observations;
 import io.fairlead.operator.dependent.OwnedObjects;
 import io.fairlead.operator.status.FirstSight;
+import io.fairlead.operator.status.OwnStatus;
 import io.fairlead.operator.status.StatusEvents;
 import io.fairlead.operator.status.StatusSummary;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -59,7 +60,7 @@ final class GrpcLoadBalancerReconciler implements Reconciler<GrpcLoadBalancer> {
 
     private void tell(GrpcLoadBalancer resource, GrpcLoadBalancerStatus status, Context<GrpcLoadBalancer> context) {
         @Nullable GrpcLoadBalancerStatus before = resource.getStatus();
-        if (status.equals(before)) {
+        if (before != null && status.equals(OwnStatus.of(before))) {
             return;
         }
         statusWriter.write(resource, status, context);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
@@ -313,6 +314,26 @@ class LoadBalancerOperatorTest {
     }
 
     @Test
+    void conditionThatSomeoneElseAddsIsLeftAlone() {
+        // Given
+        createReady(loadBalancer("echo", 50050));
+        eventually().untilAsserted(() -> assertThat(readyEvents()).isNotEmpty());
+        awaitReconciliations(3);
+        log.clear();
+
+        // When
+        addCondition("echo", "example.com/Gate");
+
+        // Then
+        eventually()
+                .until(() -> operator.loadBalancers()
+                        .anyMatch(known -> find(known.getStatus(), "example.com/Gate") != null));
+        awaitReconciliations(3);
+        assertThat(log.writes()).isEmpty();
+        assertThat(condition("echo", "example.com/Gate")).isNotNull();
+    }
+
+    @Test
     void whatTheApiServerRefusesIsToldInItsWordsAndTriedAgain() {
         // Given
         cluster.refuseToCreate("/apis/apps/v1/namespaces/shop/deployments", 403, "exceeded quota: pods");
@@ -482,8 +503,29 @@ class LoadBalancerOperatorTest {
         return Objects.requireNonNull(cluster.loadBalancer(name)).getStatus();
     }
 
+    private void addCondition(String name, String type) {
+        Condition added = new ConditionBuilder()
+                .withType(type)
+                .withStatus("False")
+                .withReason("Closed")
+                .withMessage("somebody else's")
+                .withLastTransitionTime("2026-11-24T12:00:00Z")
+                .build();
+        cluster.client()
+                .resources(GrpcLoadBalancer.class)
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .editStatus(resource -> {
+                    Objects.requireNonNull(resource.getStatus().conditions()).add(added);
+                    return resource;
+                });
+    }
+
     private @Nullable Condition condition(String name, String type) {
-        GrpcLoadBalancerStatus status = status(name);
+        return find(status(name), type);
+    }
+
+    private static @Nullable Condition find(@Nullable GrpcLoadBalancerStatus status, String type) {
         List<Condition> conditions = status == null || status.conditions() == null ? List.of() : status.conditions();
         return conditions.stream()
                 .filter(condition -> condition.getType().equals(type))
