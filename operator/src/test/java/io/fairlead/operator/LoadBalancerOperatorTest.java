@@ -43,6 +43,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,10 +64,7 @@ class LoadBalancerOperatorTest {
     private final RightsGuard rightsThere = new RightsGuard(Rights.in(NAMESPACE));
     private final KubernetesClient client = cluster.newClient(log, rights, rightsThere);
     private final AtomicInteger reconciliations = new AtomicInteger();
-    private final LoadBalancerOperator operator = new LoadBalancerOperator(
-            client,
-            new OperatorSettings(OperatorConfig.EMPTY, Set.of(NAMESPACE), false, null, Duration.ofMillis(500)),
-            new Reconciliations());
+    private final LoadBalancerOperator operator = operator(Duration.ofMillis(500));
 
     @BeforeEach
     void start() {
@@ -227,6 +226,79 @@ class LoadBalancerOperatorTest {
         eventually()
                 .untilAsserted(() ->
                         assertThat(cluster.owned(Deployment.class, resource)).isNotNull());
+    }
+
+    @Test
+    void whatADeletedOneOfTheSameNameLeftBehindIsWaitedFor() {
+        // Given
+        recreate(createReady(loadBalancer("echo", 50050)));
+
+        // When
+        awaitCondition("echo", "Reconciling", "True");
+        awaitReconciliations(3);
+
+        // Then
+        assertThat(condition("echo", "Accepted"))
+                .returns("Unknown", Condition::getStatus)
+                .returns("Pending", Condition::getReason)
+                .extracting(Condition::getMessage)
+                .asString()
+                .contains("that was deleted: ", "Deployment shop/echo-lb");
+        assertThat(condition("echo", "Stalled")).isNull();
+        assertThat(log.writes().stream().filter(write -> !write.contains("/events")))
+                .isNotEmpty()
+                .allMatch(write -> write.endsWith("/status"));
+        assertThat(cluster.events()).noneMatch(event -> event.getType().equals("Warning"));
+    }
+
+    @Test
+    void loadBalancerComesUpOnceWhatWasLeftBehindIsGone() {
+        // Given
+        GrpcLoadBalancer resource = recreate(createReady(loadBalancer("echo", 50050)));
+        awaitCondition("echo", "Reconciling", "True");
+
+        // When
+        collectLeftovers(resource);
+
+        // Then
+        awaitCondition("echo", "Accepted", "True");
+        eventually()
+                .untilAsserted(() -> assertThat(cluster.owned(Deployment.class, resource))
+                        .extracting(owned -> owned.getMetadata().getOwnerReferences())
+                        .asInstanceOf(InstanceOfAssertFactories.list(OwnerReference.class))
+                        .extracting(OwnerReference::getUid)
+                        .containsExactly(resource.getMetadata().getUid()));
+    }
+
+    @Test
+    void leftoverWithoutItsLabelIsSeenToGoSoonerThanAConflict() {
+        // Given
+        operator.close();
+        ConfigMap left = createForeign("echo-lb", Map.of());
+        left = cluster.client()
+                .resource(left)
+                .edit(found -> new ConfigMapBuilder(found)
+                        .editMetadata()
+                        .addNewOwnerReference()
+                        .withApiVersion("fairlead.io/v1alpha1")
+                        .withKind("GrpcLoadBalancer")
+                        .withName("echo")
+                        .withUid("gone")
+                        .withController(true)
+                        .endOwnerReference()
+                        .endMetadata()
+                        .build());
+        try (LoadBalancerOperator unhurried = operator(Duration.ofHours(1))) {
+            unhurried.start();
+            cluster.create(loadBalancer("echo", 50050));
+            awaitCondition("echo", "Reconciling", "True");
+
+            // When
+            cluster.client().resource(left).delete();
+
+            // Then
+            awaitCondition("echo", "Accepted", "True");
+        }
     }
 
     @Test
@@ -438,6 +510,30 @@ class LoadBalancerOperatorTest {
 
         // Then
         assertThat(log.writes()).noneMatch(write -> write.contains("echo"));
+    }
+
+    private LoadBalancerOperator operator(Duration recheck) {
+        return new LoadBalancerOperator(
+                client,
+                new OperatorSettings(OperatorConfig.EMPTY, Set.of(NAMESPACE), false, null, recheck),
+                new Reconciliations());
+    }
+
+    /** Deletes {@code resource}, whose objects stay, and creates another of its name. */
+    private GrpcLoadBalancer recreate(GrpcLoadBalancer resource) {
+        eventually().untilAsserted(() -> assertThat(readyEvents()).isNotEmpty());
+        cluster.client().resource(resource).delete();
+        eventually().untilAsserted(() -> assertThat(operator.loadBalancers()).isEmpty());
+        log.clear();
+        return cluster.create(loadBalancer(resource.getMetadata().getName(), 50050));
+    }
+
+    /** Does what Kubernetes does when the owner is gone, for all but pods. */
+    private void collectLeftovers(GrpcLoadBalancer resource) {
+        Stream.concat(Stream.of(Service.class), OWNED.stream())
+                .forEach(type -> cluster.client()
+                        .resource(Objects.requireNonNull(cluster.owned(type, resource)))
+                        .delete());
     }
 
     private GrpcLoadBalancer createAndRun(GrpcLoadBalancer given) {

@@ -27,6 +27,7 @@ final class Scene {
 
     final GrpcLoadBalancer resource;
     final List<String> conflicts;
+    final List<String> leftovers;
     final List<ReplicaSet> replicaSets;
     final List<Pod> pods;
     final List<ProxyReport> reports;
@@ -45,7 +46,8 @@ final class Scene {
     private Scene(StatusCase given) {
         Observed observed = given.observed();
         resource = observed.resource();
-        conflicts = new ArrayList<>(observed.conflicts());
+        conflicts = new ArrayList<>(observed.taken().conflicts());
+        leftovers = new ArrayList<>(observed.taken().leftovers());
         refusal = observed.refusal();
         deployment = observed.deployment();
         service = observed.service();
@@ -66,7 +68,15 @@ final class Scene {
     }
 
     Observed observed() {
-        return new Observed(resource, conflicts, refusal, deployment, service, replicaSets, pods, reports);
+        return new Observed(
+                resource,
+                new TakenNames(conflicts, leftovers),
+                refusal,
+                deployment,
+                service,
+                replicaSets,
+                pods,
+                reports);
     }
 
     GrpcLoadBalancerStatus status() {
