@@ -180,6 +180,31 @@ class LoadBalancerOperatorTest {
     }
 
     @Test
+    void whatOnlyANewerCrdKnowsReachesTheProxiesToo() {
+        // Given
+        String given = """
+                apiVersion: fairlead.io/v1alpha1
+                kind: GrpcLoadBalancer
+                metadata: {name: echo, namespace: shop}
+                spec:
+                  listeners: [{name: grpc, port: 50050, novelty: {of: [1, 2]}}]
+                  backends: [{name: echo, balance: {algorithm: Newest}, service: {name: echo, port: 1}}]
+                  another: 1.50
+                """;
+
+        // When
+        cluster.create(given);
+
+        // Then
+        eventually()
+                .untilAsserted(() -> assertThat(config(loadBalancer("echo", 50050)))
+                        .contains(
+                                "novelty:\n      of:\n      - 1\n      - 2\n",
+                                "algorithm: \"Newest\"",
+                                "another: 1.5"));
+    }
+
+    @Test
     void nothingIsWrittenWhereOneOfTheNamesIsTaken() {
         // Given
         createForeign("echo-lb", Map.of());
