@@ -1,7 +1,5 @@
 package io.fairlead.operator;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -10,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.utils.Utils;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ProxyReport;
@@ -22,10 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * The way to the cluster: that of the current kubeconfig, else the one that this process runs in. Fields that a newer CRD has are not read: one
- * resource that has them must not keep the operator from all others.
- */
+/** The way to the cluster: that of the current kubeconfig, else the one that this process runs in. */
 final class ClusterAccess {
 
     /**
@@ -52,8 +46,7 @@ final class ClusterAccess {
     static KubernetesClient open(Set<String> namespaces, Interceptor interceptor) throws UnusableClusterException {
         KubernetesClient client = new KubernetesClientBuilder()
                 .withConfig(config())
-                .withKubernetesSerialization(new KubernetesSerialization(
-                        new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES), true))
+                .withKubernetesSerialization(ClusterSerialization.create())
                 .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("fairlead", interceptor))
                 .build();
         try {

@@ -5,8 +5,10 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
 import io.fairlead.operator.dependent.Observations;
 import io.fairlead.operator.dependent.OwnedObjects;
 import io.fairlead.operator.status.FirstSight;
+import io.fairlead.operator.status.OwnStatus;
 import io.fairlead.operator.status.StatusEvents;
 import io.fairlead.operator.status.StatusSummary;
+import io.fairlead.operator.status.TakenNames;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * changes, and again after a while for what only time changes: reports that grow old, objects without the label that are in the way.
  */
 final class GrpcLoadBalancerReconciler implements Reconciler<GrpcLoadBalancer> {
+
+    /** What a deleted load balancer left behind is collected within seconds, and is not seen to go where it has lost its label. */
+    private static final Duration LEFTOVERS_RECHECK = Duration.ofSeconds(5);
 
     private final OwnedObjects owned;
     private final StatusWriter statusWriter;
@@ -49,17 +54,21 @@ final class GrpcLoadBalancerReconciler implements Reconciler<GrpcLoadBalancer> {
             statusWriter.write(resource, first, context);
             resource.setStatus(first);
         });
-        List<String> conflicts = owned.conflicts(resource, context);
-        String refusal = conflicts.isEmpty() ? owned.write(resource, context) : null;
+        TakenNames taken = owned.taken(resource, context);
+        String refusal = taken.isEmpty() ? owned.write(resource, context) : null;
         GrpcLoadBalancerStatus status =
-                StatusSummary.of(Observations.observe(resource, context, conflicts, refusal), clock.instant());
+                StatusSummary.of(Observations.observe(resource, context, taken, refusal), clock.instant());
         tell(resource, status, context);
-        return UpdateControl.<GrpcLoadBalancer>noUpdate().rescheduleAfter(recheck);
+        return UpdateControl.<GrpcLoadBalancer>noUpdate().rescheduleAfter(next(taken));
+    }
+
+    private Duration next(TakenNames taken) {
+        return taken.leftovers().isEmpty() || recheck.compareTo(LEFTOVERS_RECHECK) < 0 ? recheck : LEFTOVERS_RECHECK;
     }
 
     private void tell(GrpcLoadBalancer resource, GrpcLoadBalancerStatus status, Context<GrpcLoadBalancer> context) {
         @Nullable GrpcLoadBalancerStatus before = resource.getStatus();
-        if (status.equals(before)) {
+        if (before != null && status.equals(OwnStatus.of(before))) {
             return;
         }
         statusWriter.write(resource, status, context);

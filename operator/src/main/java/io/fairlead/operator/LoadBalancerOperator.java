@@ -39,7 +39,7 @@ public final class LoadBalancerOperator implements AutoCloseable {
     /**
      * Creates one that works as soon as it is started, alone.
      *
-     * @param client stays open when the operator is closed
+     * @param client reads as {@link ClusterSerialization} does; stays open when the operator is closed
      * @param namespaces where it works; empty: in all
      * @param serverSideApply whether objects are written by server-side apply; {@code false} for API servers that have none
      */

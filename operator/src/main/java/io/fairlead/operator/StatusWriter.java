@@ -11,7 +11,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
 
-/** Writes a load balancer's status, of which the operator is the only writer, and keeps it for the next time that it is looked at. */
+/** Writes what is the operator's of a load balancer's status, and keeps the whole for the next time that it is looked at. */
 final class StatusWriter {
 
     private final boolean serverSideApply;

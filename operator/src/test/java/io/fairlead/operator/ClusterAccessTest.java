@@ -56,7 +56,7 @@ class ClusterAccessTest {
     }
 
     @Test
-    void fieldsOfANewerCrdAreNotRead() throws Exception {
+    void fieldsAndWordsOfANewerCrdAreNoFault() throws Exception {
         // Given
         writeKubeconfig(cluster.url());
         cluster.create("""
@@ -64,7 +64,7 @@ class ClusterAccessTest {
                 kind: GrpcLoadBalancer
                 metadata: {name: echo, namespace: shop}
                 spec:
-                  listeners: [{name: grpc, port: 50050, novelty: true}]
+                  listeners: [{name: grpc, port: 50050, mode: NEWEST, novelty: true}]
                   backends: [{name: echo, service: {name: echo, port: 1}}]
                 """);
 

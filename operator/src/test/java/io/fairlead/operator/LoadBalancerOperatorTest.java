@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Event;
@@ -42,6 +43,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,10 +64,7 @@ class LoadBalancerOperatorTest {
     private final RightsGuard rightsThere = new RightsGuard(Rights.in(NAMESPACE));
     private final KubernetesClient client = cluster.newClient(log, rights, rightsThere);
     private final AtomicInteger reconciliations = new AtomicInteger();
-    private final LoadBalancerOperator operator = new LoadBalancerOperator(
-            client,
-            new OperatorSettings(OperatorConfig.EMPTY, Set.of(NAMESPACE), false, null, Duration.ofMillis(500)),
-            new Reconciliations());
+    private final LoadBalancerOperator operator = operator(Duration.ofMillis(500));
 
     @BeforeEach
     void start() {
@@ -180,6 +180,31 @@ class LoadBalancerOperatorTest {
     }
 
     @Test
+    void whatOnlyANewerCrdKnowsReachesTheProxiesToo() {
+        // Given
+        String given = """
+                apiVersion: fairlead.io/v1alpha1
+                kind: GrpcLoadBalancer
+                metadata: {name: echo, namespace: shop}
+                spec:
+                  listeners: [{name: grpc, port: 50050, novelty: {of: [1, 2]}}]
+                  backends: [{name: echo, balance: {algorithm: Newest}, service: {name: echo, port: 1}}]
+                  another: 1.50
+                """;
+
+        // When
+        cluster.create(given);
+
+        // Then
+        eventually()
+                .untilAsserted(() -> assertThat(config(loadBalancer("echo", 50050)))
+                        .contains(
+                                "novelty:\n      of:\n      - 1\n      - 2\n",
+                                "algorithm: \"Newest\"",
+                                "another: 1.5"));
+    }
+
+    @Test
     void nothingIsWrittenWhereOneOfTheNamesIsTaken() {
         // Given
         createForeign("echo-lb", Map.of());
@@ -226,6 +251,79 @@ class LoadBalancerOperatorTest {
         eventually()
                 .untilAsserted(() ->
                         assertThat(cluster.owned(Deployment.class, resource)).isNotNull());
+    }
+
+    @Test
+    void whatADeletedOneOfTheSameNameLeftBehindIsWaitedFor() {
+        // Given
+        recreate(createReady(loadBalancer("echo", 50050)));
+
+        // When
+        awaitCondition("echo", "Reconciling", "True");
+        awaitReconciliations(3);
+
+        // Then
+        assertThat(condition("echo", "Accepted"))
+                .returns("Unknown", Condition::getStatus)
+                .returns("Pending", Condition::getReason)
+                .extracting(Condition::getMessage)
+                .asString()
+                .contains("that was deleted: ", "Deployment shop/echo-lb");
+        assertThat(condition("echo", "Stalled")).isNull();
+        assertThat(log.writes().stream().filter(write -> !write.contains("/events")))
+                .isNotEmpty()
+                .allMatch(write -> write.endsWith("/status"));
+        assertThat(cluster.events()).noneMatch(event -> event.getType().equals("Warning"));
+    }
+
+    @Test
+    void loadBalancerComesUpOnceWhatWasLeftBehindIsGone() {
+        // Given
+        GrpcLoadBalancer resource = recreate(createReady(loadBalancer("echo", 50050)));
+        awaitCondition("echo", "Reconciling", "True");
+
+        // When
+        collectLeftovers(resource);
+
+        // Then
+        awaitCondition("echo", "Accepted", "True");
+        eventually()
+                .untilAsserted(() -> assertThat(cluster.owned(Deployment.class, resource))
+                        .extracting(owned -> owned.getMetadata().getOwnerReferences())
+                        .asInstanceOf(InstanceOfAssertFactories.list(OwnerReference.class))
+                        .extracting(OwnerReference::getUid)
+                        .containsExactly(resource.getMetadata().getUid()));
+    }
+
+    @Test
+    void leftoverWithoutItsLabelIsSeenToGoSoonerThanAConflict() {
+        // Given
+        operator.close();
+        ConfigMap left = createForeign("echo-lb", Map.of());
+        left = cluster.client()
+                .resource(left)
+                .edit(found -> new ConfigMapBuilder(found)
+                        .editMetadata()
+                        .addNewOwnerReference()
+                        .withApiVersion("fairlead.io/v1alpha1")
+                        .withKind("GrpcLoadBalancer")
+                        .withName("echo")
+                        .withUid("gone")
+                        .withController(true)
+                        .endOwnerReference()
+                        .endMetadata()
+                        .build());
+        try (LoadBalancerOperator unhurried = operator(Duration.ofHours(1))) {
+            unhurried.start();
+            cluster.create(loadBalancer("echo", 50050));
+            awaitCondition("echo", "Reconciling", "True");
+
+            // When
+            cluster.client().resource(left).delete();
+
+            // Then
+            awaitCondition("echo", "Accepted", "True");
+        }
     }
 
     @Test
@@ -310,6 +408,26 @@ class LoadBalancerOperatorTest {
 
         // Then
         assertThat(log.writes()).isEmpty();
+    }
+
+    @Test
+    void conditionThatSomeoneElseAddsIsLeftAlone() {
+        // Given
+        createReady(loadBalancer("echo", 50050));
+        eventually().untilAsserted(() -> assertThat(readyEvents()).isNotEmpty());
+        awaitReconciliations(3);
+        log.clear();
+
+        // When
+        addCondition("echo", "example.com/Gate");
+
+        // Then
+        eventually()
+                .until(() -> operator.loadBalancers()
+                        .anyMatch(known -> find(known.getStatus(), "example.com/Gate") != null));
+        awaitReconciliations(3);
+        assertThat(log.writes()).isEmpty();
+        assertThat(condition("echo", "example.com/Gate")).isNotNull();
     }
 
     @Test
@@ -419,6 +537,30 @@ class LoadBalancerOperatorTest {
         assertThat(log.writes()).noneMatch(write -> write.contains("echo"));
     }
 
+    private LoadBalancerOperator operator(Duration recheck) {
+        return new LoadBalancerOperator(
+                client,
+                new OperatorSettings(OperatorConfig.EMPTY, Set.of(NAMESPACE), false, null, recheck),
+                new Reconciliations());
+    }
+
+    /** Deletes {@code resource}, whose objects stay, and creates another of its name. */
+    private GrpcLoadBalancer recreate(GrpcLoadBalancer resource) {
+        eventually().untilAsserted(() -> assertThat(readyEvents()).isNotEmpty());
+        cluster.client().resource(resource).delete();
+        eventually().untilAsserted(() -> assertThat(operator.loadBalancers()).isEmpty());
+        log.clear();
+        return cluster.create(loadBalancer(resource.getMetadata().getName(), 50050));
+    }
+
+    /** Does what Kubernetes does when the owner is gone, for all but pods. */
+    private void collectLeftovers(GrpcLoadBalancer resource) {
+        Stream.concat(Stream.of(Service.class), OWNED.stream())
+                .forEach(type -> cluster.client()
+                        .resource(Objects.requireNonNull(cluster.owned(type, resource)))
+                        .delete());
+    }
+
     private GrpcLoadBalancer createAndRun(GrpcLoadBalancer given) {
         GrpcLoadBalancer resource = cluster.create(given);
         eventually()
@@ -482,8 +624,29 @@ class LoadBalancerOperatorTest {
         return Objects.requireNonNull(cluster.loadBalancer(name)).getStatus();
     }
 
+    private void addCondition(String name, String type) {
+        Condition added = new ConditionBuilder()
+                .withType(type)
+                .withStatus("False")
+                .withReason("Closed")
+                .withMessage("somebody else's")
+                .withLastTransitionTime("2026-11-24T12:00:00Z")
+                .build();
+        cluster.client()
+                .resources(GrpcLoadBalancer.class)
+                .inNamespace(NAMESPACE)
+                .withName(name)
+                .editStatus(resource -> {
+                    Objects.requireNonNull(resource.getStatus().conditions()).add(added);
+                    return resource;
+                });
+    }
+
     private @Nullable Condition condition(String name, String type) {
-        GrpcLoadBalancerStatus status = status(name);
+        return find(status(name), type);
+    }
+
+    private static @Nullable Condition find(@Nullable GrpcLoadBalancerStatus status, String type) {
         List<Condition> conditions = status == null || status.conditions() == null ? List.of() : status.conditions();
         return conditions.stream()
                 .filter(condition -> condition.getType().equals(type))

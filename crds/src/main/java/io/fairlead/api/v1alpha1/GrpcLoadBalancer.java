@@ -53,5 +53,5 @@ import io.fabric8.kubernetes.model.annotation.Version;
         message = "expected: a name of at most 60 lower-case letters, digits and -, a letter first, no - last",
         messageExpression = "'metadata.name: ' + self.metadata.name"
                 + " + ' (expected: at most 60 lower-case letters, digits and -, a letter first, no - last)'")
-public final class GrpcLoadBalancer extends CustomResource<GrpcLoadBalancerSpec, GrpcLoadBalancerStatus>
+public class GrpcLoadBalancer extends CustomResource<GrpcLoadBalancerSpec, GrpcLoadBalancerStatus>
         implements Namespaced {}

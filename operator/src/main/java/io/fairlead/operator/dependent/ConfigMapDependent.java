@@ -2,13 +2,13 @@ package io.fairlead.operator.dependent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
-import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.ManagedNames;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 
@@ -47,7 +47,7 @@ final class ConfigMapDependent extends OwnedDependent<ConfigMap> {
                         resource.getMetadata().getNamespace(),
                         resource.getMetadata().getUid(),
                         resource.getMetadata().getGeneration()),
-                resource.getSpec());
+                YAML.valueToTree(resource).path("spec"));
         try {
             return YAML.writeValueAsString(document);
         } catch (JsonProcessingException e) {
@@ -55,7 +55,7 @@ final class ConfigMapDependent extends OwnedDependent<ConfigMap> {
         }
     }
 
-    private record Document(String apiVersion, String kind, Metadata metadata, GrpcLoadBalancerSpec spec) {}
+    private record Document(String apiVersion, String kind, Metadata metadata, JsonNode spec) {}
 
     private record Metadata(String name, String namespace, String uid, Long generation) {}
 }

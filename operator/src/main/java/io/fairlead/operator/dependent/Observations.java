@@ -10,6 +10,7 @@ import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import io.fairlead.operator.status.Observed;
 import io.fairlead.operator.status.Ownership;
+import io.fairlead.operator.status.TakenNames;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -52,17 +53,14 @@ public final class Observations {
     /**
      * Returns all that is known now.
      *
-     * @param conflicts see {@link Observed#conflicts()}
+     * @param taken see {@link Observed#taken()}
      * @param refusal see {@link Observed#refusal()}
      */
     public static Observed observe(
-            GrpcLoadBalancer resource,
-            Context<GrpcLoadBalancer> context,
-            List<String> conflicts,
-            @Nullable String refusal) {
+            GrpcLoadBalancer resource, Context<GrpcLoadBalancer> context, TakenNames taken, @Nullable String refusal) {
         return new Observed(
                 resource,
-                conflicts,
+                taken,
                 refusal,
                 owned(Deployment.class, resource, context).orElse(null),
                 owned(Service.class, resource, context).orElse(null),

@@ -3,7 +3,7 @@ package io.fairlead.operator.dependent;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.operator.config.OperatorConfig;
-import io.fairlead.operator.status.Ownership;
+import io.fairlead.operator.status.TakenNames;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -58,17 +58,13 @@ public final class OwnedObjects {
         return sources;
     }
 
-    /** Returns which objects bear a name that is to be owned and belong to someone else, such as {@code Service shop/echo-lb}. */
-    public List<String> conflicts(GrpcLoadBalancer resource, Context<GrpcLoadBalancer> context) {
-        return dependents.stream()
-                .flatMap(dependent -> dependent.find(resource, context).stream())
-                .filter(found -> !Ownership.isControlledBy(found, resource))
-                .map(found -> "%s %s/%s"
-                        .formatted(
-                                found.getKind(),
-                                found.getMetadata().getNamespace(),
-                                found.getMetadata().getName()))
-                .toList();
+    /** Returns which objects bear a name that is to be owned and are not the load balancer's. */
+    public TakenNames taken(GrpcLoadBalancer resource, Context<GrpcLoadBalancer> context) {
+        return TakenNames.of(
+                dependents.stream()
+                        .flatMap(dependent -> dependent.find(resource, context).stream())
+                        .toList(),
+                resource);
     }
 
     /**

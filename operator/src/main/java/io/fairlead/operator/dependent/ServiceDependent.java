@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ProxyService;
 import io.fairlead.operator.status.Observed;
+import io.fairlead.operator.status.TakenNames;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
 import java.util.List;
@@ -97,7 +98,7 @@ final class ServiceDependent extends OwnedDependent<Service> {
     }
 
     private static List<ServicePort> ports(GrpcLoadBalancer resource, Context<GrpcLoadBalancer> context) {
-        Observed observed = Observations.observe(resource, context, List.of(), null);
+        Observed observed = Observations.observe(resource, context, TakenNames.NONE, null);
         return ServicePorts.of(observed);
     }
 

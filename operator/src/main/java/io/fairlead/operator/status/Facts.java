@@ -55,8 +55,8 @@ final class Facts {
         return resource().getMetadata().getGeneration();
     }
 
-    List<String> conflicts() {
-        return observed.conflicts();
+    TakenNames taken() {
+        return observed.taken();
     }
 
     @Nullable

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the operator has seen of a load balancer at a moment.
  *
  * @param resource the load balancer, with the status that was written last
- * @param conflicts objects that are named as one that the operator would own and that belong to someone else, such as {@code Service shop/echo-lb}
+ * @param taken the objects that are named as one that the operator would own and are not the load balancer's
  * @param refusal what the API server said of an owned object that it did not take; {@code null} where it took all
  * @param deployment the one that the operator owns for it; {@code null} where there is none
  * @param service the one that the operator owns for it; {@code null} where there is none
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Observed(
         GrpcLoadBalancer resource,
-        List<String> conflicts,
+        TakenNames taken,
         @Nullable String refusal,
         @Nullable Deployment deployment,
         @Nullable Service service,

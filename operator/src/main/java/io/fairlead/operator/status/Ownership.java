@@ -1,6 +1,7 @@
 package io.fairlead.operator.status;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import org.jspecify.annotations.Nullable;
 
 /** Who controls an object, by uid: names and labels can be taken by anyone. */
@@ -15,6 +16,22 @@ public final class Ownership {
                 && isNeighbour(object, controller)
                 && object.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner -> Boolean.TRUE.equals(owner.getController()) && uid.equals(owner.getUid()));
+    }
+
+    /**
+     * Whether {@code object} was controlled by another one of the kind and name of {@code controller}. There is one of a name at a time, so the other
+     * is gone, and Kubernetes collects what it left behind.
+     */
+    static boolean isLeftBehind(HasMetadata object, CustomResource<?, ?> controller) {
+        return isNeighbour(object, controller)
+                && object.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(owner -> Boolean.TRUE.equals(owner.getController())
+                                && owner.getApiVersion().startsWith(controller.getGroup() + "/")
+                                && owner.getKind().equals(controller.getKind())
+                                && owner.getName()
+                                        .equals(controller.getMetadata().getName())
+                                && !owner.getUid()
+                                        .equals(controller.getMetadata().getUid()));
     }
 
     /** Returns {@code object} where {@code controller} controls it, else {@code null}. */

@@ -34,7 +34,7 @@ final class ProgrammedVerdict {
 
     static Verdict of(Facts facts, Verdict accepted) {
         if (!accepted.isTrue()) {
-            return Verdict.no(Reason.NotAccepted, accepted.message());
+            return Verdict.no(accepted.isUnknown() ? Reason.Pending : Reason.NotAccepted, accepted.message());
         }
         if (facts.spec().proxyOrDefault().replicasOrDefault() == 0) {
             return Verdict.no(

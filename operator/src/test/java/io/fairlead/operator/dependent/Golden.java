@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fairlead.operator.ClusterSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ record Golden(Path root) {
 
     private static final String UPDATE_COMMAND = "mvn -pl operator -am test -Dsurefire.failIfNoSpecifiedTests=false"
             + " -Dtest='DesiredObjectsTest,ServicePortsTest' -Ddesired.update=true";
-    private static final KubernetesSerialization OBJECTS = new KubernetesSerialization();
+    private static final KubernetesSerialization OBJECTS = ClusterSerialization.create();
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)

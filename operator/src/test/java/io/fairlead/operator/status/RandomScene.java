@@ -62,6 +62,9 @@ final class RandomScene {
             scene.conflicts.add("Service " + text());
         }
         if (oneIn(30)) {
+            scene.leftovers.add("Deployment " + text());
+        }
+        if (oneIn(30)) {
             scene.refusal = text();
         }
         if (scene.service != null && oneIn(4)) {

@@ -1,6 +1,7 @@
 package io.fairlead.operator.status;
 
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
+import io.fairlead.api.v1alpha1.ListenerStatus;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to be observed, to be changed by a test. */
@@ -24,6 +27,7 @@ final class Scene {
 
     final GrpcLoadBalancer resource;
     final List<String> conflicts;
+    final List<String> leftovers;
     final List<ReplicaSet> replicaSets;
     final List<Pod> pods;
     final List<ProxyReport> reports;
@@ -42,7 +46,8 @@ final class Scene {
     private Scene(StatusCase given) {
         Observed observed = given.observed();
         resource = observed.resource();
-        conflicts = new ArrayList<>(observed.conflicts());
+        conflicts = new ArrayList<>(observed.taken().conflicts());
+        leftovers = new ArrayList<>(observed.taken().leftovers());
         refusal = observed.refusal();
         deployment = observed.deployment();
         service = observed.service();
@@ -63,7 +68,15 @@ final class Scene {
     }
 
     Observed observed() {
-        return new Observed(resource, conflicts, refusal, deployment, service, replicaSets, pods, reports);
+        return new Observed(
+                resource,
+                new TakenNames(conflicts, leftovers),
+                refusal,
+                deployment,
+                service,
+                replicaSets,
+                pods,
+                reports);
     }
 
     GrpcLoadBalancerStatus status() {
@@ -92,6 +105,42 @@ final class Scene {
 
     private static <T> @Nullable List<T> reversed(@Nullable List<T> items) {
         return items == null ? null : items.reversed();
+    }
+
+    /** Returns {@code status} with a condition of someone else's in each of its lists of them, before the first and after the last. */
+    static GrpcLoadBalancerStatus withForeignConditions(GrpcLoadBalancerStatus status) {
+        return new GrpcLoadBalancerStatus(
+                status.observedGeneration(),
+                withForeign(status.conditions()),
+                status.addresses(),
+                Objects.requireNonNull(status.listeners()).stream()
+                        .map(listener -> new ListenerStatus(
+                                listener.name(), listener.port(), withForeign(listener.conditions())))
+                        .toList(),
+                status.replicas(),
+                status.readyReplicas(),
+                status.selector(),
+                status.backendsReady(),
+                status.backends());
+    }
+
+    private static List<Condition> withForeign(@Nullable List<Condition> conditions) {
+        return Stream.of(
+                        Stream.of(foreign("example.com/Gate")),
+                        Objects.requireNonNull(conditions).stream(),
+                        Stream.of(foreign("Audited")))
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    private static Condition foreign(String type) {
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus("False")
+                .withReason("Closed")
+                .withMessage("somebody else's")
+                .withLastTransitionTime("2026-11-24T11:00:00Z")
+                .build();
     }
 
     /** Has the objects come in another order. */

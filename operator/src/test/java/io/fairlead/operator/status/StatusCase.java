@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * A case of src/test/resources/status: {@code in.yaml} holds a document with the moment, and what the operator found by trying ({@code conflicts},
- * {@code refusal}), then the objects; {@code out.yaml} the status, then the events.
+ * {@code leftovers}, {@code refusal}), then the objects; {@code out.yaml} the status, then the events.
  */
 record StatusCase(String name, Observed observed, Instant now) {
 
@@ -64,7 +64,7 @@ record StatusCase(String name, Observed observed, Instant now) {
             JsonNode moment = documents.getFirst();
             Observed observed = new Observed(
                     of(documents, GrpcLoadBalancer.class).findFirst().orElseThrow(),
-                    moment.path("conflicts").valueStream().map(JsonNode::asText).toList(),
+                    new TakenNames(texts(moment, "conflicts"), texts(moment, "leftovers")),
                     moment.path("refusal").asText(null),
                     of(documents, Deployment.class).findFirst().orElse(null),
                     of(documents, Service.class).findFirst().orElse(null),
@@ -90,6 +90,10 @@ record StatusCase(String name, Observed observed, Instant now) {
     @Override
     public String toString() {
         return name;
+    }
+
+    private static List<String> texts(JsonNode document, String key) {
+        return document.path(key).valueStream().map(JsonNode::asText).toList();
     }
 
     private static <T> Stream<T> of(List<JsonNode> documents, Class<T> type) {

@@ -94,6 +94,19 @@ class StatusEventsTest {
         assertThat(events).extracting(StatusEvent::type).containsExactly(StatusEvent.Type.Warning);
     }
 
+    @Test
+    void whatSomeoneElsesConditionSaysIsNotTold() {
+        // Given
+        GrpcLoadBalancerStatus before = status("Ready True Ready");
+        GrpcLoadBalancerStatus after = status("Ready True Ready", "example.com/Gate False Closed");
+
+        // When
+        List<StatusEvent> events = StatusEvents.between(before, after);
+
+        // Then
+        assertThat(events).isEmpty();
+    }
+
     /** Makes a condition of each text: its type, status and reason. */
     private static GrpcLoadBalancerStatus status(String... conditions) {
         List<Condition> list = Stream.of(conditions)

@@ -49,6 +49,22 @@ class StatusPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
+    void conditionsThatOthersAddAreNoDifference(long seed) {
+        // Given
+        Scene scene = RandomScene.of(seed);
+        GrpcLoadBalancerStatus status = scene.status();
+        GrpcLoadBalancerStatus shared = Scene.withForeignConditions(status);
+
+        // When
+        GrpcLoadBalancerStatus again = scene.written(shared).status();
+
+        // Then
+        assertThat(again).isEqualTo(status).isEqualTo(OwnStatus.of(shared));
+        assertThat(StatusEvents.between(shared, again)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
     void theOrderInWhichThingsAreObservedDoesNotMatter(long seed) {
         // Given
         GrpcLoadBalancerStatus status = RandomScene.of(seed).status();

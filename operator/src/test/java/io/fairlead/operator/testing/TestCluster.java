@@ -19,6 +19,7 @@ import io.fabric8.mockwebserver.ServerRequest;
 import io.fabric8.mockwebserver.ServerResponse;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ManagedNames;
+import io.fairlead.operator.ClusterSerialization;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +62,11 @@ public final class TestCluster implements AutoCloseable {
         return client;
     }
 
-    /** Returns a client for an operator, whose requests are told to {@code interceptors}. */
+    /** Returns a client for an operator, which reads as the operator does and whose requests are told to {@code interceptors}. */
     public KubernetesClient newClient(Interceptor... interceptors) {
         return new KubernetesClientBuilder()
                 .withConfig(client.getConfiguration())
+                .withKubernetesSerialization(ClusterSerialization.create())
                 .withHttpClientBuilderConsumer(builder -> {
                     for (int i = 0; i < interceptors.length; i++) {
                         builder.addOrReplaceInterceptor("test-" + i, interceptors[i]);
