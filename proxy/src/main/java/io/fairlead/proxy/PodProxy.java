@@ -66,8 +66,8 @@ final class PodProxy {
 
     private void follow(Cluster cluster, StandaloneProxy proxy, CompletableFuture<Void> toldToStop) {
         try (ScheduledExecutorService thread = ConfigThread.start()) {
-            ConfigReloader reloader =
-                    new ConfigReloader("ConfigMap " + configMap, ConfigParser.ofConfigMap(), proxy, thread);
+            ConfigReloader reloader = new ConfigReloader(
+                    "ConfigMap " + configMap, ConfigParser.ofConfigMap(proxy.adminPort()), proxy, thread);
             ConfigListener configs = new NewerConfigs(proxy::version, reloader::confirmed, reloader);
             thread.execute(() -> readMounted(configs));
             try (ConfigMapWatch _ = ConfigMapWatch.start(cluster, pod.namespace(), configMap, thread, configs)) {

@@ -251,6 +251,22 @@ class PodProxyTest {
     }
 
     @Test
+    void aListenerOnTheAdminPortIsRefused() throws Exception {
+        // Given
+        try (ProxyProcess proxy = startPod().awaitErr("admin port listens")) {
+            listener = new InetSocketAddress("127.0.0.9", proxy.adminPort());
+
+            // When
+            api.putConfig("echo-lb", config(1, one));
+
+            // Then
+            String refusal = "spec.listeners[0].port: %d (expected: another port than the proxy's admin port)"
+                    .formatted(listener.getPort());
+            awaitReport(status -> Objects.equals(status.refusedGeneration(), 1L) && refusal.equals(status.refusal()));
+        }
+    }
+
+    @Test
     void aRefusalEndsWhereTheConfigMapSaysAgainWhatRuns() throws Exception {
         // Given
         api.putConfig("echo-lb", config(1, one));
