@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.proxy.admin.HostPort;
 import io.fairlead.proxy.config.ConfigFile;
+import io.fairlead.proxy.config.ConfigListener;
 import io.fairlead.proxy.config.ConfigParser;
 import io.fairlead.proxy.config.FileWatcher;
 import io.fairlead.proxy.config.InvalidConfigException;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A proxy that runs what a file says, and follows it. */
@@ -48,12 +47,14 @@ final class FileProxy {
                         admin, bindAddress, cluster == null ? null : new ClusterServices(cluster))) {
             proxy.apply(config);
             proxy.announce();
-            runUntilStopped(proxy, new FileWatcher(file, text, new ConfigReloader(file.toString(), parser, proxy)));
+            runUntilStopped(proxy, parser, text);
         }
     }
 
-    private static void runUntilStopped(StandaloneProxy proxy, FileWatcher watcher) {
-        try (ScheduledExecutorService reloads = newReloads()) {
+    private void runUntilStopped(StandaloneProxy proxy, ConfigParser parser, String text) {
+        try (ScheduledExecutorService reloads = ConfigThread.start()) {
+            ConfigListener reloader = new ConfigReloader(file.toString(), parser, proxy, reloads);
+            FileWatcher watcher = new FileWatcher(file, text, reloader);
             CompletableFuture<Void> stopped = new CompletableFuture<>();
             Signals.onStop(() -> {
                 reloads.shutdown();
@@ -63,13 +64,5 @@ final class FileProxy {
             reloads.scheduleWithFixedDelay(watcher::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
             stopped.join();
         }
-    }
-
-    /** Once it is shut down a signal that asks for a reload is for nothing. */
-    private static ScheduledExecutorService newReloads() {
-        return new ScheduledThreadPoolExecutor(
-                1,
-                Thread.ofPlatform().name("fairlead-config").daemon().factory(),
-                new ThreadPoolExecutor.DiscardPolicy());
     }
 }

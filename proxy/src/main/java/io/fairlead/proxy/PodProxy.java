@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,15 +59,20 @@ final class PodProxy {
                         ReportPublisher.of(cluster, pod, ManagedNames.loadBalancer(configMap), proxy::snapshot)) {
             proxy.announce();
             proxy.onChange(report::changed);
-            ConfigListener configs = new NewerConfigs(
-                    proxy::version,
-                    proxy::confirmed,
-                    new ConfigReloader("ConfigMap " + configMap, ConfigParser.ofConfigMap(), proxy));
-            readMounted(configs);
-            try (ConfigMapWatch _ = ConfigMapWatch.start(cluster, pod.namespace(), configMap, configs)) {
+            follow(cluster, proxy, toldToStop);
+            proxy.stop().join();
+        }
+    }
+
+    private void follow(Cluster cluster, StandaloneProxy proxy, CompletableFuture<Void> toldToStop) {
+        try (ScheduledExecutorService thread = ConfigThread.start()) {
+            ConfigReloader reloader = new ConfigReloader(
+                    "ConfigMap " + configMap, ConfigParser.ofConfigMap(proxy.adminPort()), proxy, thread);
+            ConfigListener configs = new NewerConfigs(proxy::version, reloader::confirmed, reloader);
+            thread.execute(() -> readMounted(configs));
+            try (ConfigMapWatch _ = ConfigMapWatch.start(cluster, pod.namespace(), configMap, thread, configs)) {
                 toldToStop.join();
             }
-            proxy.stop().join();
         }
     }
 

@@ -184,7 +184,7 @@ public final class Proxy implements AutoCloseable {
             change.use();
             binding.use();
         } catch (ConfigRefusedException e) {
-            history = history.refused(new Refusal(ConfigVersion.of(config), e.reason()));
+            history = history.refused(config, new Refusal(ConfigVersion.of(config), e.reason()));
             changed.run();
             return e;
         }

@@ -113,6 +113,11 @@ final class StandaloneProxy implements AutoCloseable {
         return running == null ? null : ConfigVersion.of(running);
     }
 
+    /** Returns the port that it serves, which is never 0. */
+    int adminPort() {
+        return adminAddress.getPort();
+    }
+
     ProxySnapshot snapshot() {
         return proxy.snapshot();
     }

@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import static io.fairlead.proxy.testing.KubernetesApi.NAMESPACE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fairlead.api.v1alpha1.BackendStatus;
 import io.fairlead.api.v1alpha1.ProxyReport;
@@ -11,9 +12,12 @@ import io.fairlead.proxy.testing.PlainServer;
 import io.fairlead.proxy.testing.ProxyProcess;
 import io.fairlead.proxy.testing.Sockets;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +183,90 @@ class PodProxyTest {
     }
 
     @Test
+    void aFirstConfigurationWhosePortIsInUseRunsAsSoonAsThePortIsFree() throws Exception {
+        // Given
+        Files.writeString(mounted, config(1, one));
+        api.putConfig("echo-lb", config(1, one));
+        try (ServerSocket taken = taken();
+                ProxyProcess proxy = startPod().awaitErr("configuration refused")) {
+            awaitReport(status -> Objects.equals(status.refusedGeneration(), 1L));
+
+            // When
+            taken.close();
+            proxy.awaitReady();
+
+            // Then
+            assertThat(Sockets.serverName(listener)).isEqualTo("one");
+            awaitReport(status -> status.refusal() == null && Objects.equals(status.observedGeneration(), 1L));
+            assertThat(proxy.admin("/status")).doesNotContain("\"refusal\"");
+        }
+    }
+
+    @Test
+    void aConfigurationWhosePortIsInUseIsTriedUntilItRunsAndSaidOnce() throws Exception {
+        // Given
+        api.putConfig("echo-lb", config(1, one));
+        InetSocketAddress first = listener;
+        try (ProxyProcess proxy = startPod().awaitReady()) {
+            listener = new InetSocketAddress("127.0.0.9", Sockets.unused().getPort());
+            ServerSocket taken = taken();
+            api.putConfig("echo-lb", config(2, two));
+            awaitReport(status -> Objects.equals(status.refusedGeneration(), 2L));
+            awaitRetries();
+
+            // When
+            taken.close();
+            proxy.awaitErr("configuration applied");
+
+            // Then
+            assertThat(Sockets.serverName(listener)).isEqualTo("two");
+            assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> Sockets.connect(first));
+            awaitReport(status -> status.refusal() == null && Objects.equals(status.observedGeneration(), 2L));
+            assertThat(proxy.err().stream().filter(line -> line.contains("configuration refused")))
+                    .hasSize(1);
+            assertThat(proxy.admin("/metrics")).contains("fairlead_config_reloads_total{result=\"refused\"} 1.0");
+        }
+    }
+
+    @Test
+    void whatCouldNotBeBoundIsNotTriedAnyMoreWhereTheConfigMapSaysAgainWhatRuns() throws Exception {
+        // Given
+        api.putConfig("echo-lb", config(1, one));
+        String running = config(1, one);
+        try (ProxyProcess proxy = startPod().awaitReady()) {
+            listener = new InetSocketAddress("127.0.0.9", Sockets.unused().getPort());
+            ServerSocket taken = taken();
+            api.putConfig("echo-lb", config(2, two));
+            awaitReport(status -> Objects.equals(status.refusedGeneration(), 2L));
+
+            // When
+            api.putConfig("echo-lb", running);
+            awaitReport(status -> status.refusal() == null);
+            taken.close();
+            awaitRetries();
+
+            // Then
+            assertThat(proxy.err()).noneMatch(line -> line.contains("configuration applied"));
+        }
+    }
+
+    @Test
+    void aListenerOnTheAdminPortIsRefused() throws Exception {
+        // Given
+        try (ProxyProcess proxy = startPod().awaitErr("admin port listens")) {
+            listener = new InetSocketAddress("127.0.0.9", proxy.adminPort());
+
+            // When
+            api.putConfig("echo-lb", config(1, one));
+
+            // Then
+            String refusal = "spec.listeners[0].port: %d (expected: another port than the proxy's admin port)"
+                    .formatted(listener.getPort());
+            awaitReport(status -> Objects.equals(status.refusedGeneration(), 1L) && refusal.equals(status.refusal()));
+        }
+    }
+
+    @Test
     void aRefusalEndsWhereTheConfigMapSaysAgainWhatRuns() throws Exception {
         // Given
         api.putConfig("echo-lb", config(1, one));
@@ -248,6 +336,15 @@ class PodProxyTest {
             assertThat(proxy.err())
                     .containsExactly("POD_NAME, POD_UID: not set (expected: the pod's own, by the downward API)");
         }
+    }
+
+    private ServerSocket taken() throws IOException {
+        return new ServerSocket(listener.getPort(), 1, listener.getAddress());
+    }
+
+    /** Waits for longer than it takes the proxy to try again twice. */
+    private static void awaitRetries() throws InterruptedException {
+        Thread.sleep(Duration.ofSeconds(5));
     }
 
     private ProxyProcess startPod() throws IOException {

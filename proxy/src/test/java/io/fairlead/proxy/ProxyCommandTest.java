@@ -239,6 +239,25 @@ class ProxyCommandTest {
     }
 
     @Test
+    void aReloadWhosePortIsInUseRunsAsSoonAsThePortIsFree() throws Exception {
+        // Given
+        try (ProxyProcess proxy = start();
+                ServerSocket taken = Sockets.listen()) {
+            listener = (InetSocketAddress) taken.getLocalSocketAddress();
+            Files.writeString(file, config("0s", server.getLocalPort()));
+            proxy.awaitErr("configuration refused");
+
+            // When
+            taken.close();
+            proxy.awaitErr("configuration applied");
+
+            // Then
+            assertThat(relay()).isEqualTo("ping");
+            assertThat(proxy.admin("/status")).doesNotContain("refusal");
+        }
+    }
+
+    @Test
     void aClosedStandardOutputDoesNotStopIt() throws Exception {
         // Given
         try (ProxyProcess proxy =

@@ -5,11 +5,12 @@ import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.proxy.kubernetes.Cluster;
 import io.fairlead.proxy.kubernetes.Follower;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the configuration in a ConfigMap. Its listener is called on a thread of its own; while there is no ConfigMap it is not. */
+/** Follows the configuration in a ConfigMap. While there is no ConfigMap its listener is not called. */
 public final class ConfigMapWatch implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ConfigMapWatch.class);
@@ -18,26 +19,27 @@ public final class ConfigMapWatch implements AutoCloseable {
     private final ConfigListener listener;
     private final Follower<ConfigMap> follower;
 
-    /** Used on the follower's thread, as is {@link #lost}. */
+    /** Used on the listener's thread, as is {@link #lost}. */
     private boolean missing;
 
     private boolean lost;
 
-    private ConfigMapWatch(Cluster cluster, String namespace, String name, ConfigListener listener) {
+    private ConfigMapWatch(Cluster cluster, String namespace, String name, Executor executor, ConfigListener listener) {
         this.name = name;
         this.listener = listener;
         follower = cluster.follow(
                 cluster.client().configMaps().inNamespace(namespace).withField("metadata.name", name),
                 "ConfigMap " + name,
-                this::changed);
+                found -> executor.execute(() -> changed(found)));
     }
 
-    /** Starts; it does not wait for the API server. */
-    public static ConfigMapWatch start(Cluster cluster, String namespace, String name, ConfigListener listener) {
-        return new ConfigMapWatch(cluster, namespace, name, listener);
+    /** Starts; it does not wait for the API server. {@code executor} calls the listener, one call at a time. */
+    public static ConfigMapWatch start(
+            Cluster cluster, String namespace, String name, Executor executor, ConfigListener listener) {
+        return new ConfigMapWatch(cluster, namespace, name, executor, listener);
     }
 
-    /** Ends it; a call of the listener that is under way goes on. */
+    /** Ends it; calls of the listener that the executor was given go on. */
     @Override
     public void close() {
         follower.stop();

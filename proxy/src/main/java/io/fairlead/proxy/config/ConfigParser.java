@@ -9,6 +9,7 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a GrpcLoadBalancer from the text of a file or a ConfigMap, strictly: against the CustomResourceDefinition's schema and rules, with
@@ -20,27 +21,30 @@ public final class ConfigParser {
     private static final int MAX_FAULTS = 100;
 
     private final boolean services;
-    private final boolean managed;
+
+    /** {@code null} for what users write. */
+    private final @Nullable Integer adminPort;
+
     private final ObjectMapper mapper = new ObjectMapper();
     private final ConfigSchema schema = ConfigSchema.load();
     private final CelExpressions expressions = new CelExpressions();
 
-    private ConfigParser(boolean services, boolean managed) {
+    private ConfigParser(boolean services, @Nullable Integer adminPort) {
         this.services = services;
-        this.managed = managed;
+        this.adminPort = adminPort;
     }
 
     /** Creates a parser of what users write; {@code services}: whether backends may name Services. */
     public static ConfigParser ofFile(boolean services) {
-        return new ConfigParser(services, false);
+        return new ConfigParser(services, null);
     }
 
     /**
      * Creates a parser of what the operator writes for its proxies. It has to say its uid and generation; the address of a listener is
-     * ignored, for in a pod it is always all.
+     * ignored, for in a pod it is always all, and its port may not be that of the admin port.
      */
-    public static ConfigParser ofConfigMap() {
-        return new ConfigParser(true, true);
+    public static ConfigParser ofConfigMap(int adminPort) {
+        return new ConfigParser(true, adminPort);
     }
 
     /**
@@ -53,12 +57,12 @@ public final class ConfigParser {
         check(typeFaults(resource));
         resource.remove("status");
         check(contentFaults(resource));
-        if (managed) {
+        if (adminPort != null) {
             check(ManagedRules.versionFaults(resource));
             ManagedRules.removeAddresses(resource);
         }
         GrpcLoadBalancer loadBalancer = bind(resource);
-        check(standaloneFaults(loadBalancer.getSpec()));
+        check(proxyFaults(loadBalancer.getSpec()));
         return loadBalancer;
     }
 
@@ -103,10 +107,13 @@ public final class ConfigParser {
         return !found.isEmpty();
     }
 
-    private List<String> standaloneFaults(GrpcLoadBalancerSpec spec) {
+    private List<String> proxyFaults(GrpcLoadBalancerSpec spec) {
         List<String> faults = new ArrayList<>(StandaloneRules.addressFaults(spec));
         if (!services) {
             faults.addAll(StandaloneRules.serviceFaults(spec));
+        }
+        if (adminPort != null) {
+            faults.addAll(ManagedRules.portFaults(spec, adminPort));
         }
         return faults;
     }

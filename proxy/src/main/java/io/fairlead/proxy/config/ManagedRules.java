@@ -2,6 +2,7 @@ package io.fairlead.proxy.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
 final class ManagedRules {
 
     private static final FieldPath METADATA = FieldPath.ROOT.field("metadata");
+    private static final FieldPath LISTENERS = FieldPath.ROOT.field("spec").field("listeners");
 
     private ManagedRules() {}
 
@@ -24,6 +26,20 @@ final class ManagedRules {
         if (resource.path("metadata").path(field).isMissingNode()) {
             faults.add(METADATA.field(field).fault("missing", expected));
         }
+    }
+
+    /** Returns a fault for each listener that wants the port that the proxy itself is asked at. */
+    static List<String> portFaults(GrpcLoadBalancerSpec spec, int adminPort) {
+        List<String> faults = new ArrayList<>();
+        for (int i = 0; i < spec.listeners().size(); i++) {
+            if (spec.listeners().get(i).port() == adminPort) {
+                faults.add(LISTENERS
+                        .item(i)
+                        .field("port")
+                        .fault(Integer.toString(adminPort), "another port than the proxy's admin port"));
+            }
+        }
+        return faults;
     }
 
     static void removeAddresses(ObjectNode resource) {

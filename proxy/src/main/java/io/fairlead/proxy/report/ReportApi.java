@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -21,7 +22,8 @@ import java.util.Map;
 
 /**
  * Writes reports as the ProxyReport of a pod's name, which the pod owns. It reads none: it may only create and patch. One that is there
- * already, of this pod before its container was restarted or of an earlier pod of its name, is made this pod's. Used on one thread.
+ * already, of this pod before its container was restarted or of an earlier pod of its name, is made this pod's, and made so again where a
+ * patch's answer shows that somebody changed whose it is: else it would not be believed. Used on one thread.
  */
 final class ReportApi implements ReportWriter {
 
@@ -48,11 +50,20 @@ final class ReportApi implements ReportWriter {
             claim();
         }
         try {
-            patch(status);
+            if (!isOurs(patch(status))) {
+                patchMetadata();
+            }
         } catch (KubernetesClientException e) {
             present = e.getCode() != HttpURLConnection.HTTP_NOT_FOUND;
             throw e;
         }
+    }
+
+    private boolean isOurs(ProxyReport written) {
+        ObjectMeta found = written.getMetadata();
+        ObjectMeta wanted = report.item().getMetadata();
+        return found.getOwnerReferences().equals(wanted.getOwnerReferences())
+                && found.getLabels().entrySet().containsAll(wanted.getLabels().entrySet());
     }
 
     private void claim() {
@@ -62,14 +73,18 @@ final class ReportApi implements ReportWriter {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
-            report.patch(MERGE, report.item());
+            patchMetadata();
         }
         present = true;
     }
 
-    private void patch(ProxyReportStatus status) {
+    private void patchMetadata() {
+        report.patch(MERGE, report.item());
+    }
+
+    private ProxyReport patch(ProxyReportStatus status) {
         try {
-            report.subresource("status").patch(MERGE, MAPPER.writeValueAsString(Map.of("status", status)));
+            return report.subresource("status").patch(MERGE, MAPPER.writeValueAsString(Map.of("status", status)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

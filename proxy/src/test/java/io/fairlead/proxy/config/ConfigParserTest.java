@@ -181,7 +181,8 @@ class ConfigParserTest {
 
         // When
         var thrown = catchThrowableOfType(
-                InvalidConfigException.class, () -> ConfigParser.ofConfigMap().parse(text));
+                InvalidConfigException.class,
+                () -> ConfigParser.ofConfigMap(8404).parse(text));
 
         // Then
         assertThat(thrown.faults())
@@ -197,12 +198,39 @@ class ConfigParserTest {
                 .replace("{name: echo}", "{name: echo, uid: a, generation: 1}");
 
         // When
-        GrpcLoadBalancer loadBalancer = ConfigParser.ofConfigMap().parse(text);
+        GrpcLoadBalancer loadBalancer = ConfigParser.ofConfigMap(8404).parse(text);
 
         // Then
         assertThat(loadBalancer.getSpec().listeners())
                 .extracting(Listener::address)
                 .containsOnlyNulls();
+    }
+
+    @Test
+    void noListenerInAConfigMapMayHaveTheAdminPort() throws InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(FOLDER.resolve("valid-everything.yaml"));
+
+        // When
+        var thrown = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> ConfigParser.ofConfigMap(50_060).parse(text));
+
+        // Then
+        assertThat(thrown.faults())
+                .containsExactly("spec.listeners[1].port: 50060 (expected: another port than the proxy's admin port)");
+    }
+
+    @Test
+    void theAdminPortOfAProxyIsNoneThatAFileCouldNotHave() throws InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(FOLDER.resolve("valid-everything.yaml")).replace("port: 50060", "port: 8404");
+
+        // When
+        GrpcLoadBalancer loadBalancer = PARSER.parse(text);
+
+        // Then
+        assertThat(loadBalancer.getSpec().listeners().get(1).port()).isEqualTo(8404);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fairlead.api.v1alpha1.BackendStatus;
@@ -19,10 +20,15 @@ import io.fairlead.proxy.kubernetes.Cluster;
 import io.fairlead.proxy.kubernetes.PodIdentity;
 import io.fairlead.proxy.testing.KubernetesApi;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReportApiTest {
 
@@ -54,6 +60,19 @@ class ReportApiTest {
                             null,
                             null,
                             "2026-01-01T00:00:00Z")))));
+
+    private static final String CLAIM = """
+            {
+              "apiVersion": "fairlead.io/v1alpha1",
+              "kind": "ProxyReport",
+              "metadata": {
+                "name": "echo-lb-x",
+                "namespace": "shop",
+                "labels": {"fairlead.io/name": "echo"},
+                "ownerReferences": [{"apiVersion": "v1", "kind": "Pod", "name": "echo-lb-x", "uid": "pod-uid"}]
+              }
+            }
+            """;
 
     private KubernetesApi api;
     private Cluster cluster;
@@ -130,6 +149,7 @@ class ReportApiTest {
                 """));
     }
 
+    /** The server in memory keeps the earlier owner beside ours, where a merge patch replaces it: hence the last request. */
     @Test
     void theReportOfAnEarlierPodOfThatNameIsTakenOver() throws Exception {
         // Given
@@ -152,20 +172,9 @@ class ReportApiTest {
         reports.write(STATUS);
 
         // Then
-        assertThat(api.requests().subList(before, api.requests().size())).containsExactly(CREATE, PATCH, PATCH_STATUS);
-        String claim = api.bodies().get(before + 1);
-        assertThat(new JsonMapper().readTree(claim)).isEqualTo(new JsonMapper().readTree("""
-                {
-                  "apiVersion": "fairlead.io/v1alpha1",
-                  "kind": "ProxyReport",
-                  "metadata": {
-                    "name": "echo-lb-x",
-                    "namespace": "shop",
-                    "labels": {"fairlead.io/name": "echo"},
-                    "ownerReferences": [{"apiVersion": "v1", "kind": "Pod", "name": "echo-lb-x", "uid": "pod-uid"}]
-                  }
-                }
-                """));
+        assertThat(api.requests().subList(before, api.requests().size()))
+                .containsExactly(CREATE, PATCH, PATCH_STATUS, PATCH);
+        assertThat(new JsonMapper().readTree(api.bodies().get(before + 1))).isEqualTo(new JsonMapper().readTree(CLAIM));
         assertThat(report().getStatus()).isEqualTo(STATUS);
     }
 
@@ -197,6 +206,75 @@ class ReportApiTest {
 
         // Then
         assertThat(api.requests().subList(before, api.requests().size())).containsExactly(PATCH_STATUS);
+    }
+
+    static Stream<Consumer<ObjectMeta>> changesOfMetadata() {
+        OwnerReference other = new OwnerReferenceBuilder()
+                .withApiVersion("v1")
+                .withKind("Pod")
+                .withName("other")
+                .withUid("other-uid")
+                .build();
+        return Stream.of(
+                metadata -> metadata.getOwnerReferences().getFirst().setUid("other-uid"),
+                metadata -> metadata.getOwnerReferences().getFirst().setController(true),
+                metadata -> metadata.getOwnerReferences().add(other),
+                metadata -> metadata.setOwnerReferences(List.of()),
+                metadata -> metadata.getLabels().put("fairlead.io/name", "other"),
+                metadata -> metadata.setLabels(Map.of()));
+    }
+
+    /** The server in memory adds to lists where a merge patch replaces them: the patch itself is looked at. */
+    @ParameterizedTest
+    @MethodSource("changesOfMetadata")
+    void metadataThatSomebodyChangedIsPutRightWithTheNextStatus(Consumer<ObjectMeta> change) throws Exception {
+        // Given
+        reports.write(STATUS);
+        change(change);
+        int before = api.requests().size();
+
+        // When
+        reports.write(STATUS);
+
+        // Then
+        assertThat(api.requests().subList(before, api.requests().size())).containsExactly(PATCH_STATUS, PATCH);
+        assertThat(new JsonMapper().readTree(api.bodies().getLast())).isEqualTo(new JsonMapper().readTree(CLAIM));
+    }
+
+    @Test
+    void whatSomebodyAddedToTheMetadataIsLeftAlone() {
+        // Given
+        reports.write(STATUS);
+        change(metadata -> metadata.getLabels().put("team", "shop"));
+        int before = api.requests().size();
+
+        // When
+        reports.write(STATUS);
+
+        // Then
+        assertThat(api.requests().subList(before, api.requests().size())).containsExactly(PATCH_STATUS);
+    }
+
+    @Test
+    void metadataThatCannotBePutRightIsTriedAgainWithTheNextStatus() {
+        // Given
+        reports.write(STATUS);
+        change(metadata -> metadata.setLabels(Map.of()));
+        api.refuse("^PATCH .*/echo-lb-x$", 403);
+        assertThatExceptionOfType(KubernetesClientException.class).isThrownBy(() -> reports.write(STATUS));
+        api.recover();
+
+        // When
+        reports.write(STATUS);
+
+        // Then
+        assertThat(report().getMetadata().getLabels()).containsEntry("fairlead.io/name", "echo");
+    }
+
+    private void change(Consumer<ObjectMeta> change) {
+        ProxyReport changed = report();
+        change.accept(changed.getMetadata());
+        api.client().resource(changed).update();
     }
 
     private ProxyReport report() {

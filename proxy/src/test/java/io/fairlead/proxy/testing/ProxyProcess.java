@@ -142,6 +142,12 @@ public final class ProxyProcess implements AutoCloseable {
         }
     }
 
+    /** Returns the admin port, which it has said. */
+    public int adminPort() {
+        String address = adminAddress();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
     private String adminAddress() {
         return err.stream()
                 .map(ADMIN::matcher)
