@@ -51,12 +51,15 @@ class ForgedReportClusterTest {
         namespace.createEcho();
         namespace.createLoadBalancer("honest", "echo", "1s", 2);
         balancer.awaitReady("2/2");
-        awaitBothReports();
+        awaitSettled();
     }
 
-    private void awaitBothReports() {
-        await().untilAsserted(() -> assertThat(balancer.endpoints())
-                .allSatisfy(endpoint -> assertThat(endpoint.seenBy()).isEqualTo(2)));
+    private void awaitSettled() {
+        await().untilAsserted(() -> {
+            assertThat(balancer.endpoints())
+                    .allSatisfy(endpoint -> assertThat(endpoint.seenBy()).isEqualTo(2));
+            assertThat(verdicts(balancer.status())).noneMatch(verdict -> verdict.startsWith("Reconciling"));
+        });
     }
 
     @AfterAll
@@ -129,7 +132,7 @@ class ForgedReportClusterTest {
         // A proxy that has something to tell writes its own report over it.
         balancer.replace("/spec/backends/0/healthCheck/interval", "600ms");
         balancer.awaitCondition("Programmed", "True", "Programmed");
-        awaitBothReports();
+        awaitSettled();
     }
 
     /** Waits for as long as it takes the operator to look at a report, and no longer than until a proxy writes its own anew. */
