@@ -79,7 +79,7 @@ final class ProxyListeners {
                 try {
                     added.put(address, new BoundListener(address, route, context, workers));
                 } catch (BindFailedException e) {
-                    added.values().forEach(BoundListener::close);
+                    added.forEach(this::close);
                     throw new ConfigRefusedException("spec.listeners[%d].port: %d (expected: a free port; %s:%d: %s)"
                             .formatted(i, listener.port(), hostOf(address), address.getPort(), e.reason()));
                 }
@@ -96,6 +96,11 @@ final class ProxyListeners {
 
     private static String hostOf(InetSocketAddress address) {
         return NetUtil.toAddressString(address.getAddress(), true);
+    }
+
+    private void close(InetSocketAddress address, BoundListener listener) {
+        listener.close();
+        closing.put(address, listener);
     }
 
     /** Closes all sockets, once what waits to be accepted is accepted; established connections go on. */
@@ -130,8 +135,7 @@ final class ProxyListeners {
             });
             before.forEach((address, listener) -> {
                 if (!after.containsKey(address)) {
-                    listener.close();
-                    closing.put(address, listener);
+                    close(address, listener);
                 }
             });
             bound = after;

@@ -130,6 +130,46 @@ class ReloadTest {
     }
 
     @Test
+    void theListenersOfARefusedReloadCanBeBoundAtOnceByTheNextOne() throws Exception {
+        // Given
+        EchoServer server = open(EchoServer.start("srv1"));
+        Configs config = Configs.of(server.address());
+        TestProxy proxy = start(config);
+        ServerSocket used = open(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
+        Listener second = listener("second", Sockets.unused().getPort(), "127.0.0.2");
+        GrpcLoadBalancer refused = withListeners(config, second, listener("third", used.getLocalPort(), "127.0.0.1"));
+        assertThatExceptionOfType(ConfigRefusedException.class)
+                .isThrownBy(() -> proxy.proxy().apply(refused));
+
+        // When
+        proxy.proxy().apply(withListeners(config, second));
+
+        // Then
+        try (EchoClient client = open(EchoClient.of(proxy.address("second")))) {
+            assertThat(client.serverName()).isEqualTo("srv1");
+        }
+    }
+
+    @Test
+    void aValidConfigurationThatIsRefusedCountsOnceHoweverOftenItIsTried() throws Exception {
+        // Given
+        EchoServer server = open(EchoServer.start("srv1"));
+        Configs config = Configs.of(server.address());
+        TestProxy proxy = start(config);
+        ServerSocket used = open(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
+        GrpcLoadBalancer refused = withListeners(config, listener("more", used.getLocalPort(), "127.0.0.1"));
+
+        // When
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(ConfigRefusedException.class)
+                    .isThrownBy(() -> proxy.proxy().apply(refused));
+        }
+
+        // Then
+        assertThat(proxy.proxy().snapshot().refusals()).isEqualTo(1);
+    }
+
+    @Test
     void aRefusedReloadLeavesNoneOfItsListenersBehind() throws Exception {
         // Given
         PlainServer server = open(PlainServer.start("srv1"));

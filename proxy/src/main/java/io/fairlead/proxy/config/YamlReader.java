@@ -57,6 +57,8 @@ final class YamlReader {
             throw new InvalidConfigException(line(e));
         } catch (YAMLException e) {
             throw new InvalidConfigException(ValueText.of(String.valueOf(e.getMessage())) + " (expected: YAML)");
+        } catch (IllegalArgumentException | ClassCastException e) {
+            throw new InvalidConfigException("a value that is not of the type that its tag says (expected: YAML)");
         }
     }
 

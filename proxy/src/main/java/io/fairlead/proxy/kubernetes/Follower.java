@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows objects of the API: lists them, watches from there, and begins anew whenever that ends, be it for a connection that broke, a
- * version that has expired (410), or a right that is not there yet (403). Until then what was known stays. A watch on which nothing comes,
- * not even a bookmark, is taken for dead after a while.
+ * version that has expired (410), a right that is not there yet (403), or a fault of who is told. Until then what was known stays. A list that
+ * does not end, and a watch on which nothing comes, not even a bookmark, are taken for dead after a while.
  *
  * @param <T> the kind of the objects
  */
@@ -100,12 +100,12 @@ public final class Follower<T extends HasMetadata> {
 
     private void follow() throws InterruptedException {
         try {
-            KubernetesResourceList<T> list = objects.list();
+            KubernetesResourceList<T> list = new TimeLimit(longestSilence).call(objects::list);
             known.clear();
             list.getItems().forEach(object -> known.put(object.getMetadata().getName(), object));
             tell();
             watch(list.getMetadata().getResourceVersion());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
         }
     }
@@ -155,7 +155,7 @@ public final class Follower<T extends HasMetadata> {
         }
     }
 
-    private void failed(RuntimeException failure) {
+    private void failed(Throwable failure) {
         if (!failing && !stopped) {
             failing = true;
             log.atWarn()

@@ -16,9 +16,11 @@ import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import io.fairlead.api.v1alpha1.ProxyReportStatus;
 import io.fairlead.proxy.kubernetes.PodIdentity;
+import io.fairlead.proxy.kubernetes.TimeLimit;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Writes reports as the ProxyReport of a pod's name, which the pod owns. It reads none: it may only create and patch. One that is there
@@ -38,10 +40,13 @@ final class ReportApi implements ReportWriter {
             .build();
 
     private final NamespaceableResource<ProxyReport> report;
+    private final TimeLimit limit;
     private boolean present;
 
-    ReportApi(KubernetesClient client, PodIdentity pod, String loadBalancer) {
+    /** Creates one that writes nothing yet; {@code limit} is that of each request. */
+    ReportApi(KubernetesClient client, PodIdentity pod, String loadBalancer, TimeLimit limit) {
         report = client.resource(reportOf(pod, loadBalancer));
+        this.limit = limit;
     }
 
     @Override
@@ -68,7 +73,7 @@ final class ReportApi implements ReportWriter {
 
     private void claim() {
         try {
-            report.create();
+            within(report::create);
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
@@ -79,14 +84,24 @@ final class ReportApi implements ReportWriter {
     }
 
     private void patchMetadata() {
-        report.patch(MERGE, report.item());
+        within(() -> report.patch(MERGE, report.item()));
     }
 
     private ProxyReport patch(ProxyReportStatus status) {
         try {
-            return report.subresource("status").patch(MERGE, MAPPER.writeValueAsString(Map.of("status", status)));
+            String patch = MAPPER.writeValueAsString(Map.of("status", status));
+            return within(() -> report.subresource("status").patch(MERGE, patch));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProxyReport within(Supplier<ProxyReport> request) {
+        try {
+            return limit.call(request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

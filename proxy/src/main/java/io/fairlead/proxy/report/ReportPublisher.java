@@ -5,6 +5,7 @@ import io.fairlead.proxy.kubernetes.Backoff;
 import io.fairlead.proxy.kubernetes.Cluster;
 import io.fairlead.proxy.kubernetes.PodIdentity;
 import io.fairlead.proxy.kubernetes.Reason;
+import io.fairlead.proxy.kubernetes.TimeLimit;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class ReportPublisher implements AutoCloseable {
     private static final Duration SPACING = Duration.ofSeconds(1);
     private static final Duration RENEWAL = Duration.ofSeconds(60);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final TimeLimit REQUEST_LIMIT = new TimeLimit(Duration.ofSeconds(30));
 
     private final Supplier<ProxySnapshot> snapshots;
     private final ReportWriter writer;
@@ -78,7 +80,7 @@ public final class ReportPublisher implements AutoCloseable {
             Cluster cluster, PodIdentity pod, String loadBalancer, Supplier<ProxySnapshot> snapshots) {
         return new ReportPublisher(
                 snapshots,
-                new ReportApi(cluster.client(), pod, loadBalancer),
+                new ReportApi(cluster.client(), pod, loadBalancer, REQUEST_LIMIT),
                 new ScheduledThreadPoolExecutor(
                         1,
                         Thread.ofPlatform().name("fairlead-report").daemon().factory(),
@@ -102,11 +104,19 @@ public final class ReportPublisher implements AutoCloseable {
 
     private void writeIfNew() {
         told.set(false);
-        if (!held) {
+        if (held) {
+            return;
+        }
+        try {
             ProxyReportStatus content = ReportContent.of(snapshots.get());
             if (content != null && !content.equals(written)) {
                 write(content);
             }
+        } catch (RuntimeException | Error e) {
+            held = true;
+            written = null;
+            failed(e);
+            later(this::release, backoff.next());
         }
     }
 
@@ -119,18 +129,12 @@ public final class ReportPublisher implements AutoCloseable {
         if (renewal != null) {
             renewal.cancel(false);
         }
+        writer.write(renewedNow(content));
         held = true;
-        try {
-            writer.write(renewedNow(content));
-            written = content;
-            succeeded();
-            later(this::release, SPACING);
-            renewal = later(this::renew, renewalDelay());
-        } catch (RuntimeException e) {
-            written = null;
-            failed(e);
-            later(this::release, backoff.next());
-        }
+        written = content;
+        succeeded();
+        later(this::release, SPACING);
+        renewal = later(this::renew, renewalDelay());
     }
 
     private void release() {
@@ -166,8 +170,8 @@ public final class ReportPublisher implements AutoCloseable {
         }
     }
 
-    private void failed(RuntimeException failure) {
-        if (!failing) {
+    private void failed(Throwable failure) {
+        if (!failing && !executor.isShutdown()) {
             failing = true;
             log.atWarn()
                     .setMessage("report cannot be written, it is tried again")

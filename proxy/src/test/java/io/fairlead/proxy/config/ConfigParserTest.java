@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigParserTest {
 
@@ -144,6 +145,18 @@ class ConfigParserTest {
 
         // Then
         assertThat(refusal.faults()).hasSize(101).last().isEqualTo("and 1400 more faults");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!!int few", "!!float few", "!!binary '?'", "!!str [few]", "!!seq few", "!!map few"})
+    void aValueThatDoesNotFitItsTagIsRefused(String value) {
+        // When
+        InvalidConfigException refusal =
+                catchThrowableOfType(InvalidConfigException.class, () -> PARSER.parse("metadata: " + value));
+
+        // Then
+        assertThat(refusal.faults())
+                .containsExactly("a value that is not of the type that its tag says (expected: YAML)");
     }
 
     @ParameterizedTest

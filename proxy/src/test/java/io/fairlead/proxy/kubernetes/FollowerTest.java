@@ -5,17 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.Response;
 import io.fabric8.mockwebserver.http.WebSocket;
 import io.fabric8.mockwebserver.http.WebSocketListener;
 import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.proxy.testing.KubernetesApi;
+import io.fairlead.proxy.testing.Sockets;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +43,9 @@ class FollowerTest {
             {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "status": "Failure", "reason": "Expired",
              "message": "too old resource version", "code": 410}}
             """.replace("\n", "") + "\n";
+
+    private static final String HALF_AN_ANSWER =
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
 
     private final List<List<String>> told = new CopyOnWriteArrayList<>();
     private KubernetesApi api;
@@ -247,6 +260,48 @@ class FollowerTest {
     }
 
     @Test
+    void listsAnewWhereAnAnswerStopsInItsMiddle() throws Exception {
+        // Given
+        try (ServerSocket stalling = Sockets.listen();
+                Cluster stalled = Cluster.of(new ConfigBuilder(Config.empty())
+                        .withMasterUrl("http://127.0.0.1:" + stalling.getLocalPort())
+                        .build())) {
+            follower = follow(stalled, Duration.ofSeconds(1), this::tell);
+            try (Socket first = Sockets.accept(stalling)) {
+                first.getOutputStream().write(HALF_AN_ANSWER.getBytes(StandardCharsets.UTF_8));
+
+                // When
+                try (Socket second = Sockets.accept(stalling)) {
+                    String request = new BufferedReader(
+                                    new InputStreamReader(second.getInputStream(), StandardCharsets.UTF_8))
+                            .readLine();
+
+                    // Then
+                    assertThat(request).startsWith("GET /api/v1/namespaces/shop/configmaps");
+                }
+            }
+        }
+    }
+
+    @Test
+    void goesOnAfterAFaultOfWhoIsTold() {
+        // Given
+        api.putConfig("echo-lb", "one");
+        AtomicBoolean failed = new AtomicBoolean();
+
+        // When
+        follower = follow(cluster, Duration.ofHours(1), found -> {
+            if (!failed.getAndSet(true)) {
+                throw new StackOverflowError();
+            }
+            tell(found);
+        });
+
+        // Then
+        awaitKnown("one");
+    }
+
+    @Test
     void tellsNothingOnceItIsStopped() {
         // Given
         api.putConfig("echo-lb", "one");
@@ -270,16 +325,25 @@ class FollowerTest {
     }
 
     private Follower<ConfigMap> follow(Duration longestSilence) {
-        Follower<ConfigMap> started = Follower.start(
-                cluster.client().configMaps().inNamespace(NAMESPACE).withField("metadata.name", "echo-lb"),
-                "ConfigMap echo-lb",
-                found -> told.add(found.stream()
-                        .map(map -> map.getData().get(ManagedNames.CONFIG_KEY))
-                        .toList()),
-                longestSilence,
-                new Random(1));
+        Follower<ConfigMap> started = follow(cluster, longestSilence, this::tell);
         follower = started;
         return started;
+    }
+
+    private static Follower<ConfigMap> follow(
+            Cluster cluster, Duration longestSilence, Consumer<List<ConfigMap>> changed) {
+        return Follower.start(
+                cluster.client().configMaps().inNamespace(NAMESPACE).withField("metadata.name", "echo-lb"),
+                "ConfigMap echo-lb",
+                changed,
+                longestSilence,
+                new Random(1));
+    }
+
+    private void tell(List<ConfigMap> found) {
+        told.add(found.stream()
+                .map(map -> map.getData().get(ManagedNames.CONFIG_KEY))
+                .toList());
     }
 
     private void awaitKnown(String... texts) {

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fairlead.api.v1alpha1.BackendStatus;
 import io.fairlead.api.v1alpha1.EndpointState;
@@ -18,10 +20,20 @@ import io.fairlead.api.v1alpha1.ProxyReport;
 import io.fairlead.api.v1alpha1.ProxyReportStatus;
 import io.fairlead.proxy.kubernetes.Cluster;
 import io.fairlead.proxy.kubernetes.PodIdentity;
+import io.fairlead.proxy.kubernetes.TimeLimit;
 import io.fairlead.proxy.testing.KubernetesApi;
+import io.fairlead.proxy.testing.Sockets;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +86,9 @@ class ReportApiTest {
             }
             """;
 
+    private static final String HALF_AN_ANSWER =
+            "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+
     private KubernetesApi api;
     private Cluster cluster;
     private ReportApi reports;
@@ -82,7 +97,7 @@ class ReportApiTest {
     void start() throws Exception {
         api = KubernetesApi.start();
         cluster = Cluster.of(api.config());
-        reports = new ReportApi(cluster.client(), POD, "echo");
+        reports = new ReportApi(cluster.client(), POD, "echo", new TimeLimit(Duration.ofMinutes(1)));
     }
 
     @AfterEach
@@ -269,6 +284,28 @@ class ReportApiTest {
 
         // Then
         assertThat(report().getMetadata().getLabels()).containsEntry("fairlead.io/name", "echo");
+    }
+
+    @Test
+    void anAnswerThatStopsInItsMiddleIsGivenUp() throws Exception {
+        // Given
+        try (ServerSocket stalling = Sockets.listen();
+                Cluster stalled = Cluster.of(new ConfigBuilder(Config.empty())
+                        .withMasterUrl("http://127.0.0.1:" + stalling.getLocalPort())
+                        .build())) {
+            ReportApi toStalled = new ReportApi(stalled.client(), POD, "echo", new TimeLimit(Duration.ofSeconds(1)));
+            Future<?> write = CompletableFuture.runAsync(() -> toStalled.write(STATUS));
+            try (Socket request = Sockets.accept(stalling)) {
+
+                // When
+                request.getOutputStream().write(HALF_AN_ANSWER.getBytes(StandardCharsets.UTF_8));
+
+                // Then
+                assertThatExceptionOfType(ExecutionException.class)
+                        .isThrownBy(() -> write.get(20, TimeUnit.SECONDS))
+                        .withMessageContaining("no whole answer within 1 s");
+            }
+        }
     }
 
     private void change(Consumer<ObjectMeta> change) {

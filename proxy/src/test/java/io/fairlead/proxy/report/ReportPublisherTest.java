@@ -25,12 +25,20 @@ class ReportPublisherTest {
     private final List<Written> written = new ArrayList<>();
     private ProxySnapshot snapshot = running(1);
     private boolean apiIsAway;
+    private boolean broken;
     private int attempts;
 
     private final ReportPublisher publisher =
-            new ReportPublisher(() -> snapshot, this::write, loop.executor(), loop.clock(), new Random(1));
+            new ReportPublisher(this::snapshot, this::write, loop.executor(), loop.clock(), new Random(1));
 
     private record Written(Duration at, long generation, Instant renewed) {}
+
+    private ProxySnapshot snapshot() {
+        if (broken) {
+            throw new IllegalStateException("a fault of the program");
+        }
+        return snapshot;
+    }
 
     private void write(ProxyReportStatus status) {
         attempts++;
@@ -203,6 +211,21 @@ class ReportPublisherTest {
 
         // When
         apiIsAway = false;
+        loop.advance(Duration.ofSeconds(30));
+
+        // Then
+        assertThat(written).hasSize(2);
+    }
+
+    @Test
+    void afterAFaultOfItsOwnItIsRenewedAgain() {
+        // Given
+        change(1);
+        broken = true;
+        loop.advance(Duration.ofMinutes(5));
+
+        // When
+        broken = false;
         loop.advance(Duration.ofSeconds(30));
 
         // Then
