@@ -63,7 +63,7 @@ final class Cluster implements AutoCloseable {
 
     /** Has the node know all images. */
     void pullAll() {
-        images.put("fairlead/echo", java("-Xmx64m", "-jar", jar("echo")));
+        images.put("fairlead/echo", java("-Xmx64m", "-jar", jar("demo/echo")));
         images.put(
                 "fairlead/proxy", java("@" + ROOT.resolve("proxy/src/main/jvm/proxy.options"), "-jar", jar("proxy")));
         images.put("fairlead/operator", java("-Xmx128m", "-jar", jar("operator")));
@@ -82,7 +82,9 @@ final class Cluster implements AutoCloseable {
     }
 
     private static String jar(String module) {
-        return ROOT.resolve(module + "/target/fairlead-" + module + ".jar").toString();
+        return ROOT.resolve("%s/target/fairlead-%s.jar"
+                        .formatted(module, Path.of(module).getFileName()))
+                .toString();
     }
 
     KubernetesClient client() {
