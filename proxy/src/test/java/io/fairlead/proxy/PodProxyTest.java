@@ -310,6 +310,25 @@ class PodProxyTest {
     }
 
     @Test
+    void aWatchThatIsRefusedAgainAndAgainIsSaidOnce() throws Exception {
+        // Given
+        api.putConfig("echo-lb", config(1, one));
+        api.refuse("^GET .*watch=true", 503);
+
+        // When
+        try (ProxyProcess proxy = startPod().awaitReady()) {
+            ProxyProcess.await().until(() -> watches() > 4);
+
+            // Then
+            assertThat(proxy.err())
+                    .filteredOn(line -> line.matches("\\S+ (WARN|ERROR) .*"))
+                    .singleElement()
+                    .asString()
+                    .contains("cannot be followed");
+        }
+    }
+
+    @Test
     void aServiceThatDoesNotExistIsReported() throws Exception {
         // Given
         api.putConfig("echo-lb", serviceConfig(1, "missing"));
@@ -390,6 +409,12 @@ class PodProxyTest {
                     %s
                   drain: {delay: 0s, timeout: 1s}
                 """.formatted(generation, listener.getPort(), servers);
+    }
+
+    private long watches() {
+        return api.requests().stream()
+                .filter(request -> request.contains("watch=true"))
+                .count();
     }
 
     private long statusPatches() {

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,11 @@ public final class Follower<T extends HasMetadata> {
 
         record Event<T>(Watcher.Action action, T object) implements Signal<T> {}
 
-        record Ended<T>() implements Signal<T> {}
+        /** It has broken. */
+        record Ended<T>(WatcherException cause) implements Signal<T> {}
+
+        /** It has ended as it should. */
+        record Done<T>() implements Signal<T> {}
     }
 
     private Follower(
@@ -113,12 +118,24 @@ public final class Follower<T extends HasMetadata> {
     private void watch(String version) throws InterruptedException {
         BlockingQueue<Signal<T>> signals = new LinkedBlockingQueue<>();
         try (Watch _ = objects.watch(options(version), new SignalWatcher<>(signals))) {
-            recovered();
-            while (signals.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS) instanceof Signal.Event<T> event) {
+            boolean worked = false;
+            Signal<T> signal = next(signals);
+            while (signal instanceof Signal.Event<T> event) {
+                worked = true;
+                recovered();
                 backoff.reset();
                 take(event);
+                signal = next(signals);
+            }
+            if (!worked && signal instanceof Signal.Ended<T>(WatcherException cause)) {
+                failed(cause);
             }
         }
+    }
+
+    /** Returns what the watch brings next; {@code null} where nothing comes for long. */
+    private @Nullable Signal<T> next(BlockingQueue<Signal<T>> signals) throws InterruptedException {
+        return signals.poll(longestSilence.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static ListOptions options(String version) {
@@ -185,12 +202,12 @@ public final class Follower<T extends HasMetadata> {
 
         @Override
         public void onClose(WatcherException cause) {
-            signals.add(new Signal.Ended<>());
+            signals.add(new Signal.Ended<>(cause));
         }
 
         @Override
         public void onClose() {
-            signals.add(new Signal.Ended<>());
+            signals.add(new Signal.Done<>());
         }
     }
 }
