@@ -8,12 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.utils.Utils;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ProxyReport;
-import java.io.File;
+import io.fairlead.client.Kubeconfig;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -32,8 +31,6 @@ final class ClusterAccess {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Set<Integer> COME_BACK = Set.of(429, 503);
-
-    private static final String VARIABLE = "KUBECONFIG";
 
     private ClusterAccess() {}
 
@@ -62,20 +59,12 @@ final class ClusterAccess {
     }
 
     private static Config config() throws UnusableClusterException {
-        String named = Utils.getSystemPropertyOrEnvVar(Config.KUBERNETES_KUBECONFIG_FILE);
-        Collection<String> files = Config.getKubeconfigFilenames();
-        if (named != null && !named.isEmpty() && files.stream().noneMatch(file -> new File(file).canRead())) {
-            throw new UnusableClusterException(
-                    "%s: %s (expected: a kubeconfig that can be read)".formatted(VARIABLE, named));
-        }
         try {
-            Config config = Config.autoConfigure(null);
+            Config config = Kubeconfig.current();
             config.setRequestRetryBackoffLimit(RETRIES);
             return config;
-        } catch (RuntimeException e) {
-            String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            throw new UnusableClusterException(
-                    "%s: %s (expected: a kubeconfig)".formatted(String.join(File.pathSeparator, files), problem));
+        } catch (IOException e) {
+            throw new UnusableClusterException(String.valueOf(e.getMessage()));
         }
     }
 

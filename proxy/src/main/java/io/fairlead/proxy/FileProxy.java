@@ -35,7 +35,7 @@ final class FileProxy {
      *
      * @throws InvalidConfigException where the file cannot be used
      * @throws ConfigRefusedException where the proxy cannot listen as the file says
-     * @throws IOException with a message for the user, where the admin port cannot be had
+     * @throws IOException with a message for the user, where the kubeconfig cannot be used, or the admin port cannot be had
      */
     void run(HostPort admin, BindAddress bindAddress)
             throws InvalidConfigException, ConfigRefusedException, IOException {

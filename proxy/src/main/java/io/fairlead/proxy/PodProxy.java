@@ -48,7 +48,7 @@ final class PodProxy {
     /**
      * Runs until the process is told to stop, and has drained.
      *
-     * @throws IOException with a message for the user, where the admin port cannot be had
+     * @throws IOException with a message for the user, where the kubeconfig cannot be used, or the admin port cannot be had
      */
     void run(HostPort admin, BindAddress bindAddress) throws IOException {
         CompletableFuture<Void> toldToStop = new CompletableFuture<>();

@@ -357,6 +357,35 @@ class PodProxyTest {
         }
     }
 
+    @Test
+    void aKubeconfigThatIsNoneIsNamedInOneLine() throws Exception {
+        // Given
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), "clusters: [");
+
+        // When
+        try (ProxyProcess proxy = ProxyProcess.startIn(
+                Map.of(
+                        "KUBECONFIG",
+                        kubeconfig.toString(),
+                        "POD_NAMESPACE",
+                        NAMESPACE,
+                        "POD_NAME",
+                        POD,
+                        "POD_UID",
+                        "pod-uid"),
+                "proxy",
+                "--config-map",
+                "echo-lb")) {
+
+            // Then
+            assertThat(proxy.awaitExit()).isEqualTo(1);
+            assertThat(proxy.err())
+                    .singleElement()
+                    .satisfies(line ->
+                            assertThat(line).startsWith(kubeconfig + ": ").endsWith("(expected: a kubeconfig)"));
+        }
+    }
+
     private ServerSocket taken() throws IOException {
         return new ServerSocket(listener.getPort(), 1, listener.getAddress());
     }

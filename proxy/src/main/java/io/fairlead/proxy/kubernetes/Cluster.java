@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fairlead.client.Kubeconfig;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,9 +28,13 @@ public final class Cluster implements AutoCloseable {
         this.client = client;
     }
 
-    /** Opens the cluster of the current kubeconfig, else the one that this process runs in. */
-    public static Cluster current() {
-        return of(Config.autoConfigure(null));
+    /**
+     * Opens the cluster of the current kubeconfig, else the one that this process runs in.
+     *
+     * @throws IOException with a message for the user, where the kubeconfig cannot be used
+     */
+    public static Cluster current() throws IOException {
+        return of(Kubeconfig.current());
     }
 
     /**
