@@ -212,7 +212,7 @@ class PodProxyTest {
             ServerSocket taken = taken();
             api.putConfig("echo-lb", config(2, two));
             awaitReport(status -> Objects.equals(status.refusedGeneration(), 2L));
-            awaitRetries();
+            assertNothingIsApplied(proxy);
 
             // When
             taken.close();
@@ -243,10 +243,9 @@ class PodProxyTest {
             api.putConfig("echo-lb", running);
             awaitReport(status -> status.refusal() == null);
             taken.close();
-            awaitRetries();
 
             // Then
-            assertThat(proxy.err()).noneMatch(line -> line.contains("configuration applied"));
+            assertNothingIsApplied(proxy);
         }
     }
 
@@ -390,9 +389,11 @@ class PodProxyTest {
         return new ServerSocket(listener.getPort(), 1, listener.getAddress());
     }
 
-    /** Waits for longer than it takes the proxy to try again twice. */
-    private static void awaitRetries() throws InterruptedException {
-        Thread.sleep(Duration.ofSeconds(5));
+    /** Looks for longer than it takes the proxy to try again twice. */
+    private static void assertNothingIsApplied(ProxyProcess proxy) {
+        ProxyProcess.await()
+                .during(Duration.ofSeconds(5))
+                .until(() -> proxy.err().stream().noneMatch(line -> line.contains("configuration applied")));
     }
 
     private ProxyProcess startPod() throws IOException {
