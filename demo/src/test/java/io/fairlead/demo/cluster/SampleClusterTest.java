@@ -2,10 +2,12 @@ package io.fairlead.demo.cluster;
 
 import static io.fairlead.demo.cluster.TestLoadBalancer.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fairlead.api.v1alpha1.CheckResult;
@@ -61,7 +63,7 @@ class SampleClusterTest {
     }
 
     @Test
-    void allObjectsAreThereAndBelongToIt() {
+    void allObjectsAreThereBelongToItAndWereApplied() {
         // When
         List<HasMetadata> objects = echo.objects();
 
@@ -76,6 +78,10 @@ class SampleClusterTest {
                 .hasSize(6)
                 .allSatisfy(owner -> assertThat(owner.getUid())
                         .isEqualTo(echo.get().getMetadata().getUid()));
+        assertThat(objects)
+                .allSatisfy(object -> assertThat(object.getMetadata().getManagedFields())
+                        .extracting(ManagedFieldsEntry::getManager, ManagedFieldsEntry::getOperation)
+                        .contains(tuple("fairlead-operator", "Apply")));
     }
 
     @Test
