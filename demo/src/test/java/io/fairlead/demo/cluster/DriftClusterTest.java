@@ -1,0 +1,85 @@
+package io.fairlead.demo.cluster;
+
+import static io.fairlead.demo.cluster.TestLoadBalancer.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of owned objects that someone else changes: server-side apply has edges that only a real API server shows. */
+@EnabledIfEnvironmentVariable(named = Cluster.KUBECONFIG, matches = ".+", disabledReason = Cluster.SKIPPED)
+@ExtendWith(ClusterExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DriftClusterTest {
+
+    private final Cluster cluster;
+    private final TestNamespace namespace;
+
+    DriftClusterTest(Cluster cluster) {
+        this.cluster = cluster;
+        namespace = cluster.namespace("drift");
+    }
+
+    @BeforeAll
+    void createBackends() {
+        namespace.createEcho();
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        namespace.close();
+        cluster.assertNothingWasForbidden();
+    }
+
+    @Test
+    void whatSomeoneElseChangesIsPutRight() throws Exception {
+        // Given
+        TestLoadBalancer balancer = namespace.createLoadBalancer("drift", "echo", "1s", 1);
+        balancer.awaitReady("2/2");
+        Map<String, ObjectNode> before = contents(balancer);
+
+        // When
+        kubectl("patch", "service/drift-lb", "--type=json", "-p", """
+                [{"op": "replace", "path": "/spec/ports/0/port", "value": 6009},
+                 {"op": "add", "path": "/spec/ports/-", "value": {"name": "other", "port": 6010}}]""");
+        kubectl("patch", "configmap/drift-lb", "-p", "{\"data\": {\"grpcloadbalancer.yaml\": \"nonsense\"}}");
+        kubectl("scale", "deployment/drift-lb", "--replicas=3");
+        kubectl("delete", "role/drift-lb");
+        kubectl("label", "serviceaccount/drift-lb", "fairlead.io/name-");
+
+        // Then
+        await().untilAsserted(() -> assertThat(contents(balancer)).isEqualTo(before));
+        balancer.awaitReady("2/2");
+        assertThat(balancer.call(TestNamespace.PORT)).isNotEmpty();
+    }
+
+    private void kubectl(String... arguments) throws Exception {
+        cluster.kubectl()
+                .run(Stream.concat(Stream.of("-n", namespace.name()), Stream.of(arguments))
+                        .toArray(String[]::new));
+    }
+
+    /** Returns the owned objects by kind, without what the API server says of them. */
+    private static Map<String, ObjectNode> contents(TestLoadBalancer balancer) {
+        Map<String, ObjectNode> contents = new TreeMap<>();
+        balancer.objects().forEach(object -> contents.put(object.getKind(), content(object)));
+        return contents;
+    }
+
+    private static ObjectNode content(HasMetadata object) {
+        ObjectNode content = new ObjectMapper().valueToTree(object);
+        content.remove("status");
+        ((ObjectNode) content.required("metadata")).retain("name", "labels", "ownerReferences");
+        return content;
+    }
+}
