@@ -138,7 +138,7 @@ class FaultsClusterTest {
     @Test
     void anImageThatCannotBePulledIsNamed() {
         // Given
-        cluster.images().remove("fairlead/proxy");
+        cluster.images().refuse(namespace.name(), "fairlead/proxy");
         try {
             // When
             TestLoadBalancer balancer = namespace.createLoadBalancer("image", "echo", "1s", 1);
@@ -149,13 +149,13 @@ class FaultsClusterTest {
             balancer.awaitCondition("Stalled", "True", "ImagePullFailed");
             balancer.awaitEvent("Warning", "ImagePullFailed");
 
-            cluster.pullAll();
+            cluster.images().allow(namespace.name(), "fairlead/proxy");
             balancer.awaitReady("2/2");
             assertThat(balancer.status().conditions())
                     .extracting(Condition::getType)
                     .doesNotContain("Stalled");
         } finally {
-            cluster.pullAll();
+            cluster.images().allow(namespace.name(), "fairlead/proxy");
         }
     }
 }

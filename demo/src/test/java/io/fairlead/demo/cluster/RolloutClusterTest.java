@@ -30,12 +30,12 @@ class RolloutClusterTest {
     @BeforeAll
     void createBackends() {
         namespace.createEcho();
-        cluster.forwarding().delay(Duration.ofSeconds(2));
+        cluster.forwarding().delay(namespace.name(), Duration.ofSeconds(2));
     }
 
     @AfterAll
     void close() throws Exception {
-        cluster.forwarding().delay(Duration.ZERO);
+        cluster.forwarding().delay(namespace.name(), Duration.ZERO);
         namespace.close();
         cluster.assertNothingWasForbidden();
     }
