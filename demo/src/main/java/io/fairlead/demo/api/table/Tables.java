@@ -1,10 +1,13 @@
 package io.fairlead.demo.api.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.demo.api.discovery.ResourceType;
 import io.fairlead.demo.api.negotiation.Accept;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Objects as the tables that kubectl prints: {@code Table} of {@code meta.k8s.io/v1}. */
 public final class Tables {
@@ -33,14 +36,21 @@ public final class Tables {
         }
     }
 
+    /** What a table is answered as. */
     public static final String CONTENT_TYPE = "application/json;as=Table;v=v1;g=meta.k8s.io";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final InstantSource clock;
 
     /**
      * Makes tables.
      *
      * @param clock tells how old things are
      */
-    public Tables(InstantSource clock) {}
+    public Tables(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /** Returns whether a request asks for a table, rather than for the objects. */
     public static boolean asked(String accept) {
@@ -61,6 +71,50 @@ public final class Tables {
      * @param object an object of the type, or a list of such: what has {@code items}
      */
     public ObjectNode table(ResourceType type, JsonNode object, IncludeObject include) {
-        return object.deepCopy();
+        List<Column> columns = type.schema() == null ? BuiltInColumns.of(type) : CustomColumns.of(type.columns());
+        Ages ages = new Ages(clock.instant());
+        ObjectNode table = JSON.objectNode().put("kind", "Table").put("apiVersion", "meta.k8s.io/v1");
+        table.set("metadata", listMetadata(object.path("metadata")));
+        table.putArray("columnDefinitions")
+                .addAll(columns.stream().map(Column::definition).toList());
+        Stream<JsonNode> rows = object.has("items") ? Texts.elements(object.path("items")) : Stream.of(object);
+        table.putArray("rows")
+                .addAll(rows.map(each -> row(type, columns, each, ages, include))
+                        .toList());
+        return table;
+    }
+
+    /** A table has what a list has, and not what an object has. */
+    private static ObjectNode listMetadata(JsonNode metadata) {
+        ObjectNode node = JSON.objectNode();
+        for (String member : List.of("resourceVersion", "continue", "remainingItemCount")) {
+            if (metadata.has(member)) {
+                node.set(member, metadata.path(member));
+            }
+        }
+        return node;
+    }
+
+    private static ObjectNode row(
+            ResourceType type, List<Column> columns, JsonNode object, Ages ages, IncludeObject include) {
+        ObjectNode row = JSON.objectNode();
+        row.putArray("cells")
+                .addAll(columns.stream()
+                        .map(column -> column.cell().of(object, ages))
+                        .toList());
+        row.set("object", included(type, object, include));
+        return row;
+    }
+
+    private static JsonNode included(ResourceType type, JsonNode object, IncludeObject include) {
+        return switch (include) {
+            case NONE -> JSON.nullNode();
+            case METADATA -> kind("PartialObjectMetadata", "meta.k8s.io/v1").set("metadata", object.path("metadata"));
+            case OBJECT -> kind(type.kind(), type.apiVersion()).setAll((ObjectNode) object);
+        };
+    }
+
+    private static ObjectNode kind(String kind, String apiVersion) {
+        return JSON.objectNode().put("kind", kind).put("apiVersion", apiVersion);
     }
 }
