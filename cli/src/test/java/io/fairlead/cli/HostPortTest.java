@@ -1,4 +1,4 @@
-package io.fairlead.proxy.admin;
+package io.fairlead.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -20,7 +20,7 @@ class HostPortTest {
     })
     void readsHostAndPortAndWritesThemBack(String text, String host, int port) {
         // When
-        HostPort read = HostPort.parse(text);
+        HostPort read = HostPort.parse(text, 8404);
 
         // Then
         assertThat(read).isEqualTo(new HostPort(host, port)).hasToString(text);
@@ -48,7 +48,7 @@ class HostPortTest {
     void refusesAnythingElseInOneLine(String text) {
         // When Then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> HostPort.parse(text))
+                .isThrownBy(() -> HostPort.parse(text, 8404))
                 .withMessage(text + " (expected: HOST:PORT such as 127.0.0.1:8404, [::1]:8404 or :8404)");
     }
 }

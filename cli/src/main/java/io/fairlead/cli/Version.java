@@ -1,4 +1,4 @@
-package io.fairlead.operator;
+package io.fairlead.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The version that the build wrote down. */
 public final class Version implements IVersionProvider {
 
-    /** Returns the version of this operator, such as {@code 0.1.0}. */
+    /** Returns the version of fairlead, such as {@code 0.1.0}. */
     public static String current() {
         try (InputStream in = Objects.requireNonNull(Version.class.getResourceAsStream("version.txt"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();

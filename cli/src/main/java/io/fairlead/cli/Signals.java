@@ -1,17 +1,17 @@
-package io.fairlead.operator;
+package io.fairlead.cli;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The signals that an operator hears: SIGTERM and SIGINT stop it. */
-final class Signals {
+/** The signals that a command hears: SIGTERM and SIGINT stop it, SIGHUP has it read its file again. */
+public final class Signals {
 
     private static final int KILLED_BY_SIGNAL = 128;
 
     private Signals() {}
 
     /** Calls {@code stop} at the first SIGTERM or SIGINT; a second one ends the process at once, with 128 plus its number. */
-    static void onStop(Runnable stop) {
+    public static void onStop(Runnable stop) {
         AtomicBoolean stopping = new AtomicBoolean();
         for (String name : List.of("TERM", "INT")) {
             sun.misc.Signal.handle(new sun.misc.Signal(name), signal -> {
@@ -21,5 +21,10 @@ final class Signals {
                 stop.run();
             });
         }
+    }
+
+    /** Calls {@code reload} at each SIGHUP. */
+    public static void onReload(Runnable reload) {
+        sun.misc.Signal.handle(new sun.misc.Signal("HUP"), signal -> reload.run());
     }
 }
