@@ -1,18 +1,17 @@
-package io.fairlead.proxy.config;
+package io.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fairlead.api.v1alpha1.Patterns;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a schema expects, in words. */
-final class Expectation {
+/** What the schema of a CustomResourceDefinition expects, in words: those of the errors, and those of the documentation. */
+public final class Expectation {
 
     private Expectation() {}
 
     /** Returns what a value has to be, such as {@code 1-65535} or {@code one of TCP, None}. */
-    static String of(JsonNode schema) {
+    public static String of(JsonNode schema) {
         if (schema.has("enum")) {
             return "one of " + join(schema.path("enum"));
         }
@@ -33,7 +32,7 @@ final class Expectation {
     }
 
     /** Returns what kind of value is expected, such as {@code an integer}; of text, which text. */
-    static String ofType(JsonNode schema) {
+    public static String ofType(JsonNode schema) {
         return switch (schema.path("type").asText()) {
             case "integer" -> "an integer";
             case "boolean" -> "true or false";
@@ -45,7 +44,7 @@ final class Expectation {
     }
 
     /** Returns which fields an object may have. */
-    static String ofFields(JsonNode schema) {
+    public static String ofFields(JsonNode schema) {
         return "one of "
                 + schema.path("properties").properties().stream()
                         .map(Map.Entry::getKey)
@@ -72,7 +71,9 @@ final class Expectation {
     }
 
     private static String range(JsonNode schema, String min, String max) {
-        return "%s-%s".formatted(schema.path(min).asText(), schema.path(max).asText());
+        return schema.has(max)
+                ? "%s-%s".formatted(schema.path(min).asText(), schema.path(max).asText())
+                : "%s or more".formatted(schema.path(min).asText());
     }
 
     private static String join(JsonNode values) {
