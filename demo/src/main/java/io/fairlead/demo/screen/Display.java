@@ -1,0 +1,21 @@
+package io.fairlead.demo.screen;
+
+/**
+ * Where the demo shows itself. All methods may be called by any thread, return without waiting for the terminal's reader where they
+ * can, and never throw because it is gone.
+ */
+public interface Display extends AutoCloseable {
+
+    /** Shows the state as it is now; several times a second is fine. */
+    void show(DemoView view);
+
+    /** Tells of something that has just happened. */
+    void say(DemoEvent event);
+
+    /**
+     * Gives the terminal back as it was, and leaves the summary of the last view on it: the calls, those of each backend, and what was
+     * seen of each step. Nothing is shown from then on; closing again does nothing.
+     */
+    @Override
+    void close();
+}
