@@ -89,6 +89,26 @@ class ServiceForwardingTest {
     }
 
     @Test
+    void theServerSeesTheClientsOwnAddress() throws Exception {
+        // Given
+        ServerSocket server = server();
+        putEndpoint(server);
+        awaitReached(server);
+        InetAddress own = InetAddress.getByName("127.78.1.7");
+
+        try (Socket client = new Socket()) {
+            // When
+            client.bind(new InetSocketAddress(own, 0));
+            client.connect(new InetSocketAddress(CLUSTER_IP, port));
+
+            // Then
+            try (Socket accepted = server.accept()) {
+                assertThat(accepted.getInetAddress()).isEqualTo(own);
+            }
+        }
+    }
+
+    @Test
     void aResetIsPassedOn() throws Exception {
         // Given
         ServerSocket server = server();
@@ -107,13 +127,14 @@ class ServiceForwardingTest {
     }
 
     @Test
-    void aChangeOfEndpointsHasItsEffectAfterTheDelayAndOpenConnectionsStay() throws Exception {
+    void aChangeOfEndpointsHasItsEffectAfterTheDelayOfItsNamespaceAndOpenConnectionsStay() throws Exception {
         // Given
         ServerSocket before = server();
         ServerSocket after = server();
         putEndpoint(before);
         awaitReached(before);
-        forwarding.delay(Duration.ofSeconds(1));
+        forwarding.delay(NAMESPACE, Duration.ofSeconds(1));
+        forwarding.delay("other", Duration.ZERO);
         try (Socket client = connect();
                 Socket accepted = before.accept()) {
 
@@ -164,7 +185,7 @@ class ServiceForwardingTest {
     @Test
     void aDelayOutOfBoundsIsRefused() {
         // When, Then
-        assertThatThrownBy(() -> forwarding.delay(Duration.ofSeconds(4)))
+        assertThatThrownBy(() -> forwarding.delay(NAMESPACE, Duration.ofSeconds(4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("delay: PT4S (expected: 0-3 s)");
     }
