@@ -89,6 +89,26 @@ class ServiceForwardingTest {
     }
 
     @Test
+    void theServerSeesTheClientsOwnAddress() throws Exception {
+        // Given
+        ServerSocket server = server();
+        putEndpoint(server);
+        awaitReached(server);
+        InetAddress own = InetAddress.getByName("127.78.1.7");
+
+        try (Socket client = new Socket()) {
+            // When
+            client.bind(new InetSocketAddress(own, 0));
+            client.connect(new InetSocketAddress(CLUSTER_IP, port));
+
+            // Then
+            try (Socket accepted = server.accept()) {
+                assertThat(accepted.getInetAddress()).isEqualTo(own);
+            }
+        }
+    }
+
+    @Test
     void aResetIsPassedOn() throws Exception {
         // Given
         ServerSocket server = server();
