@@ -3,7 +3,7 @@ package io.fairlead.cli;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The signals that a command hears: SIGTERM and SIGINT stop it, SIGHUP has it read its file again. */
+/** The signals that a command hears: SIGTERM and SIGINT stop it, SIGHUP means what the command says. */
 public final class Signals {
 
     private static final int KILLED_BY_SIGNAL = 128;
@@ -23,8 +23,8 @@ public final class Signals {
         }
     }
 
-    /** Calls {@code reload} at each SIGHUP. */
-    public static void onReload(Runnable reload) {
-        sun.misc.Signal.handle(new sun.misc.Signal("HUP"), signal -> reload.run());
+    /** Calls {@code action} at each SIGHUP. */
+    public static void onHangup(Runnable action) {
+        sun.misc.Signal.handle(new sun.misc.Signal("HUP"), signal -> action.run());
     }
 }

@@ -3,6 +3,7 @@ package io.fairlead.operator;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.cli.Signals;
 import io.fairlead.cli.Version;
+import io.fairlead.client.UnusableClusterException;
 import io.fairlead.operator.config.InvalidOperatorConfigException;
 import io.fairlead.operator.config.OperatorConfig;
 import io.fairlead.operator.config.OperatorConfigFile;

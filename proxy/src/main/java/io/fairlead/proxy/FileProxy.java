@@ -61,7 +61,7 @@ final class FileProxy {
                 reloads.shutdown();
                 proxy.stop().thenAccept(stopped::complete);
             });
-            Signals.onReload(() -> reloads.execute(watcher::reload));
+            Signals.onHangup(() -> reloads.execute(watcher::reload));
             reloads.scheduleWithFixedDelay(watcher::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
             stopped.join();
         }

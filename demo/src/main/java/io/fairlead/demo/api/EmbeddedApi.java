@@ -27,13 +27,15 @@ public final class EmbeddedApi implements AutoCloseable {
 
     private final HttpFront front;
     private final URI url;
+    private final String authority;
     private final String token;
     private final List<KubernetesClient> clients = new CopyOnWriteArrayList<>();
     private final KubernetesClient client;
 
-    private EmbeddedApi(HttpFront front, URI url, String token) {
+    private EmbeddedApi(HttpFront front, URI url, String authority, String token) {
         this.front = front;
         this.url = url;
+        this.authority = authority;
         this.token = token;
         client = client(new KubernetesSerialization());
     }
@@ -55,9 +57,10 @@ public final class EmbeddedApi implements AutoCloseable {
         Tokens tokens = new Tokens(clock);
         AddressRange services = AddressRange.parse("serviceRange", serviceRange);
         Api api = new Api(services, tokens, clock, RandomGenerator.getDefault());
-        HttpFront front = HttpFront.start(api, address, tokens::admits, bookmarks);
-        URI url = URI.create("http://%s:%d".formatted(address.getAddress().getHostAddress(), front.port()));
-        return new EmbeddedApi(front, url, tokens.issue());
+        ServerCertificate certificate = ServerCertificate.of(address.getAddress(), clock.instant());
+        HttpFront front = HttpFront.start(api, address, certificate, tokens::admits, bookmarks);
+        URI url = URI.create("https://%s:%d".formatted(address.getAddress().getHostAddress(), front.port()));
+        return new EmbeddedApi(front, url, certificate.authorityData(), tokens.issue());
     }
 
     public URI url() {
@@ -73,6 +76,7 @@ public final class EmbeddedApi implements AutoCloseable {
     public KubernetesClient client(KubernetesSerialization serialization) {
         Config config = new io.fabric8.kubernetes.client.ConfigBuilder(Config.empty())
                 .withMasterUrl(url.toString())
+                .withCaCertData(authority)
                 .withOauthToken(token)
                 .withNamespace("default")
                 .build();
@@ -96,6 +100,7 @@ public final class EmbeddedApi implements AutoCloseable {
                 .withName(NAME)
                 .withNewCluster()
                 .withServer(url.toString())
+                .withCertificateAuthorityData(authority)
                 .endCluster()
                 .endCluster()
                 .addNewUser()

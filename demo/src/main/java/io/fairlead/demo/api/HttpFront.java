@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the API by HTTP/1.1, and its watches by WebSocket, too. An event loop serves the connections; each request is answered on a
+ * Serves the API by HTTP/1.1 over TLS, and its watches by WebSocket, too. An event loop serves the connections; each request is answered on a
  * virtual thread of its own.
  */
 final class HttpFront implements AutoCloseable {
@@ -44,16 +45,20 @@ final class HttpFront implements AutoCloseable {
             .setEventLoopPoolSize(1)
             .setFileSystemOptions(
                     new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-    private final HttpServer server = vertx.createHttpServer(new HttpServerOptions()
-            .setHttp2ClearTextEnabled(false)
-            .setMaxInitialLineLength(MAX_LINE_BYTES)
-            .setMaxHeaderSize(MAX_HEADER_BYTES)
-            .setHandle100ContinueAutomatically(true));
+    private final HttpServer server;
 
-    private HttpFront(Api api, Predicate<String> admits, Duration bookmarks) {
+    private HttpFront(Api api, ServerCertificate certificate, Predicate<String> admits, Duration bookmarks) {
         this.api = api;
         this.admits = admits;
         this.bookmarks = bookmarks;
+        server = vertx.createHttpServer(new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertValue(Buffer.buffer(certificate.certificate()))
+                        .addKeyValue(Buffer.buffer(certificate.key())))
+                .setMaxInitialLineLength(MAX_LINE_BYTES)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setHandle100ContinueAutomatically(true));
     }
 
     /**
@@ -63,9 +68,14 @@ final class HttpFront implements AutoCloseable {
      * @param bookmarks how often watches are told how far they are
      * @throws BindException where the address is taken
      */
-    static HttpFront start(Api api, InetSocketAddress address, Predicate<String> admits, Duration bookmarks)
+    static HttpFront start(
+            Api api,
+            InetSocketAddress address,
+            ServerCertificate certificate,
+            Predicate<String> admits,
+            Duration bookmarks)
             throws IOException {
-        HttpFront front = new HttpFront(api, admits, bookmarks);
+        HttpFront front = new HttpFront(api, certificate, admits, bookmarks);
         try {
             await(
                     front.server

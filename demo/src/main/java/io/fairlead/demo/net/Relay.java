@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** One connection, passed on. The end of each direction is passed on by itself; a reset ends both by a reset. */
+/**
+ * One connection, passed on from the client's own address, as kube-proxy does within a cluster. The end of each direction is passed on by
+ * itself; a reset ends both by a reset.
+ */
 final class Relay {
 
     private static final int CONNECT_MILLIS = 5_000;
@@ -20,6 +23,7 @@ final class Relay {
     /** Connects, and relays until both directions have ended. */
     void run(InetSocketAddress target) {
         try {
+            server.bind(new InetSocketAddress(client.getInetAddress(), 0));
             server.connect(target, CONNECT_MILLIS);
             server.setTcpNoDelay(true);
             client.setTcpNoDelay(true);

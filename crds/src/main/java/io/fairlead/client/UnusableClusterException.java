@@ -1,21 +1,21 @@
-package io.fairlead.operator;
+package io.fairlead.client;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown where the operator cannot work with a cluster; the message is one line for whoever runs it. */
-final class UnusableClusterException extends Exception {
+/** Thrown where a command cannot work with a cluster; the message is one line for whoever runs it. */
+public final class UnusableClusterException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    UnusableClusterException(String message) {
+    public UnusableClusterException(String message) {
         super(message);
     }
 
     /** Says what the API server answered to a request that failed with {@code fault}, or that it did not answer. */
-    static UnusableClusterException of(URL api, Throwable fault) {
+    public static UnusableClusterException of(URL api, Throwable fault) {
         KubernetesClientException answer = answer(fault);
         if (answer == null) {
             return new UnusableClusterException(

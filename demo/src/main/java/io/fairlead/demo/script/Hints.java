@@ -1,0 +1,45 @@
+package io.fairlead.demo.script;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fairlead.demo.screen.DemoView.Hint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines to try while the demo runs. */
+final class Hints {
+
+    private static final int ADMIN_PORT = 8404;
+
+    private Hints() {}
+
+    /** Returns those that lead somewhere as the world is now; none before the load balancer is applied. */
+    static List<Hint> of(World world, Path kubeconfig, Path logs) {
+        List<Hint> hints = new ArrayList<>();
+        if (world.loadBalancer() == null) {
+            return hints;
+        }
+        String name = world.loadBalancer().getMetadata().getName();
+        String kubectl = "kubectl --kubeconfig " + kubeconfig + " ";
+        hints.add(new Hint("see it change", kubectl + "get glb -w"));
+        hints.add(new Hint("what it found", kubectl + "describe glb " + name));
+        hints.add(new Hint("change anything", kubectl + "edit glb " + name));
+        hints.add(new Hint("more proxies", kubectl + "scale glb " + name + " --replicas=3"));
+        world.readyBackends().stream()
+                .findFirst()
+                .ifPresent(pod -> hints.add(new Hint("lose a backend", kubectl + "delete pod " + name(pod))));
+        world.readyProxies().stream().findFirst().ifPresent(pod -> {
+            hints.add(new Hint("lose a proxy", kubectl + "delete pod " + name(pod)));
+            Pods.address(pod)
+                    .ifPresent(address -> hints.add(
+                            new Hint("its metrics", "curl http://" + address + ":" + ADMIN_PORT + "/metrics")));
+        });
+        world.address().ifPresent(address -> hints.add(new Hint("call it with gRPC", Views.text(address))));
+        hints.add(new Hint("what pods say", "tail -f " + logs + "/*.log"));
+        return hints;
+    }
+
+    private static String name(Pod pod) {
+        return pod.getMetadata().getName();
+    }
+}

@@ -1,0 +1,20 @@
+package io.fairlead.demo.script;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How the demo writes things. */
+final class Texts {
+
+    private Texts() {}
+
+    /** Returns it in seconds with one digit after the point, such as {@code 4.2 s}. */
+    static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    /** Returns how many there are of something, such as {@code 1 call} and {@code no calls}. */
+    static String count(long number, String noun) {
+        return (number == 0 ? "no" : String.format(Locale.ROOT, "%,d", number)) + " " + noun + (number == 1 ? "" : "s");
+    }
+}
