@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import io.fairlead.client.Kubeconfig;
+import io.fairlead.client.UnusableClusterException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

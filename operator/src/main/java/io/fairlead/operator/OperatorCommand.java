@@ -1,6 +1,9 @@
 package io.fairlead.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.cli.Signals;
+import io.fairlead.cli.Version;
+import io.fairlead.client.UnusableClusterException;
 import io.fairlead.operator.config.InvalidOperatorConfigException;
 import io.fairlead.operator.config.OperatorConfig;
 import io.fairlead.operator.config.OperatorConfigFile;
@@ -66,7 +69,7 @@ final class OperatorCommand implements Callable<Integer> {
     @Option(
             names = "--http",
             paramLabel = "HOST:PORT",
-            defaultValue = ":8080",
+            defaultValue = ":" + HttpAddress.USUAL_PORT,
             converter = HttpAddress.class,
             description = "Where /livez, /readyz and /metrics are served; no host: the environment variable"
                     + " FAIRLEAD_BIND_ADDRESS, else all addresses; port 0: any. Default: ${DEFAULT-VALUE}.")

@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.cli.Version;
 import io.fairlead.proxy.config.ConfigFile;
 import io.fairlead.proxy.config.ConfigParser;
 import io.fairlead.proxy.config.InvalidConfigException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "check",
         description = "Says what is wrong with a GrpcLoadBalancer in a file.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = Version.class)
 final class CheckCommand implements Callable<Integer> {
 
     @Spec

@@ -1,7 +1,8 @@
 package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
-import io.fairlead.proxy.admin.HostPort;
+import io.fairlead.cli.HostPort;
+import io.fairlead.cli.Signals;
 import io.fairlead.proxy.config.ConfigFile;
 import io.fairlead.proxy.config.ConfigListener;
 import io.fairlead.proxy.config.ConfigParser;
@@ -60,7 +61,7 @@ final class FileProxy {
                 reloads.shutdown();
                 proxy.stop().thenAccept(stopped::complete);
             });
-            Signals.onReload(() -> reloads.execute(watcher::reload));
+            Signals.onHangup(() -> reloads.execute(watcher::reload));
             reloads.scheduleWithFixedDelay(watcher::poll, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
             stopped.join();
         }

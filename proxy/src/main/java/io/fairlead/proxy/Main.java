@@ -1,5 +1,7 @@
 package io.fairlead.proxy;
 
+import io.fairlead.cli.CommandLines;
+import io.fairlead.cli.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
         subcommands = {ProxyCommand.class, CheckCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = Version.class)
 public final class Main {
 
     private Main() {}
@@ -19,15 +21,7 @@ public final class Main {
         System.exit(commandLine().execute(args));
     }
 
-    /** Exits with 2 for a wrong command line, which it says in one line. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setParameterExceptionHandler((error, args) -> {
-            CommandLine command = error.getCommandLine();
-            command.getErr()
-                    .printf(
-                            "%s (see: %s --help)%n",
-                            error.getMessage(), command.getCommandSpec().qualifiedName());
-            return CommandLine.ExitCode.USAGE;
-        });
+        return CommandLines.of(new Main());
     }
 }

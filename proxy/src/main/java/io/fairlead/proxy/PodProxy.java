@@ -1,7 +1,8 @@
 package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.ManagedNames;
-import io.fairlead.proxy.admin.HostPort;
+import io.fairlead.cli.HostPort;
+import io.fairlead.cli.Signals;
 import io.fairlead.proxy.config.ConfigFile;
 import io.fairlead.proxy.config.ConfigListener;
 import io.fairlead.proxy.config.ConfigMapWatch;

@@ -1,6 +1,7 @@
 package io.fairlead.proxy;
 
-import io.fairlead.proxy.admin.HostPort;
+import io.fairlead.cli.HostPort;
+import io.fairlead.cli.Version;
 import io.fairlead.proxy.config.InvalidConfigException;
 import io.fairlead.proxy.kubernetes.PodIdentity;
 import io.fairlead.proxy.transport.BindAddress;
@@ -26,8 +27,10 @@ import picocli.CommandLine.TypeConversionException;
         name = "proxy",
         description = "Relays connections as a GrpcLoadBalancer says; follows it when it changes.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = Version.class)
 final class ProxyCommand implements Callable<Integer> {
+
+    private static final int ADMIN_PORT = 8404;
 
     @Spec
     private CommandSpec spec;
@@ -47,7 +50,7 @@ final class ProxyCommand implements Callable<Integer> {
     @Option(
             names = "--admin",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:8404",
+            defaultValue = "127.0.0.1:" + ADMIN_PORT,
             converter = HostPortConverter.class,
             description = "Where /livez, /readyz, /metrics and /status are served; no host: all addresses; port 0: any."
                     + " Default: ${DEFAULT-VALUE}.")
@@ -110,7 +113,7 @@ final class ProxyCommand implements Callable<Integer> {
 
         @Override
         public HostPort convert(String text) {
-            return parsed(text, HostPort::parse);
+            return parsed(text, host -> HostPort.parse(host, ADMIN_PORT));
         }
     }
 

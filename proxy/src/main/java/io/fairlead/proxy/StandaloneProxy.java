@@ -1,10 +1,10 @@
 package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.cli.HostPort;
 import io.fairlead.proxy.accesslog.AccessLog;
 import io.fairlead.proxy.accesslog.AccessLogFilter;
 import io.fairlead.proxy.admin.AdminServer;
-import io.fairlead.proxy.admin.HostPort;
 import io.fairlead.proxy.admin.Metrics;
 import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.Services;

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
  * The access log, a line a connection on standard output, in the format of HAProxy's {@code option tcplog}.
  *
  * @param enabled whether it is written; omitted: {@code true}
- * @param ignoreNull whether a connection on which the client sent nothing, such as a port scan or a probe, is left out; omitted: {@code false}. HAProxy's
- *     {@code option dontlognull}
+ * @param ignoreNull whether a connection on which the client sent nothing, such as a port scan or a probe, is left out; omitted: {@code false}
  */
-public record AccessLog(@Nullable Boolean enabled, @Nullable Boolean ignoreNull) {
+public record AccessLog(
+        @Nullable @Haproxy("option tcplog") Boolean enabled,
+        @Nullable @Haproxy("option dontlognull") Boolean ignoreNull) {
 
     public boolean enabledOrDefault() {
         return enabled == null || enabled;

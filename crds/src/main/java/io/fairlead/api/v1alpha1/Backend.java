@@ -11,17 +11,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of servers that share the connections sent to it; HAProxy's {@code backend}. Exactly one of {@code service} and
+ * A group of servers that share the connections sent to it. Exactly one of {@code service} and
  * {@code servers} says which they are.
  *
- * @param name unique among the backends; a DNS label
- * @param service a Kubernetes Service of the same namespace, whose endpoints are the servers
- * @param servers static servers
+ * @param name what listeners, logs, metrics and the status call it; unique among the backends
+ * @param service a Kubernetes Service of the same namespace, whose endpoints are the servers; omitted: there are {@code servers}
+ * @param servers static servers; omitted: there is a {@code service}
  * @param balance how connections are spread; omitted: {@link Algorithm#RoundRobin}
  * @param healthCheck how servers are probed; omitted: they are not, and count as up
- * @param retries how often a connection that could not be established is tried again, 0-100; omitted: 3, as HAProxy's {@code retries}
+ * @param retries how often a connection that could not be established is tried again; omitted: 3
  * @param redispatch whether a retry goes to another server at once ({@code true}) or to the same one after a second, or after the connect timeout where that
- *     is shorter ({@code false}); omitted: {@code true}. HAProxy's {@code option redispatch 1}
+ *     is shorter ({@code false}); omitted: {@code true}, where HAProxy has it off
  * @param timeouts how long its servers are waited for; omitted: as if each of its fields were
  */
 @ValidationRule(
@@ -30,19 +30,21 @@ import org.jspecify.annotations.Nullable;
         messageExpression = "(has(self.service) ? 'both service and servers' : 'neither service nor servers')"
                 + " + ' (expected: exactly one of them)'")
 public record Backend(
-        @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
+        @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63) @Haproxy("backend NAME")
         String name,
 
-        @Nullable ServiceReference service,
-        @Nullable @Size(min = 1, max = 1000) List<Server> servers,
-        @Nullable Balance balance,
-        @Nullable HealthCheck healthCheck,
-        @Nullable @Min(0) @Max(100) Integer retries,
-        @Nullable Boolean redispatch,
-        @Nullable BackendTimeouts timeouts) {
+        @Nullable @Haproxy(Haproxy.NONE) ServiceReference service,
+
+        @Nullable @Size(min = 1, max = 1000) @Haproxy("server")
+        List<Server> servers,
+
+        @Nullable @Haproxy("balance") Balance balance,
+        @Nullable @Haproxy("check") HealthCheck healthCheck,
+        @Nullable @Min(0) @Max(100) @Haproxy("retries") Integer retries,
+        @Nullable @Haproxy("option redispatch 1") Boolean redispatch,
+        @Nullable @Haproxy("timeout") BackendTimeouts timeouts) {
 
     private static final int DEFAULT_RETRIES = 3;
-    private static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     public Algorithm algorithm() {
         return balance == null ? Algorithm.RoundRobin : balance.algorithm();
@@ -62,7 +64,7 @@ public record Backend(
     }
 
     public Duration connectTimeout() {
-        return timeouts == null || timeouts.connect() == null ? DEFAULT_CONNECT_TIMEOUT : timeouts.connect();
+        return (timeouts == null ? BackendTimeouts.DEFAULT : timeouts).connectOrDefault();
     }
 
     /** Returns how long the server may be silent while it is expected to send or to take data; {@code null}: for ever. */

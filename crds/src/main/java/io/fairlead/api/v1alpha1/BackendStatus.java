@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param total how many endpoints it has
  * @param endpoints the worst of them first, 100 at most
  */
+@Haproxy(Haproxy.NONE)
 public record BackendStatus(
-        @Required @Size(max = 63) String name,
+        @Required @Size(max = 63) @Haproxy("pxname") String name,
         @Nullable Unresolved unresolved,
-        @Required @Min(0) int healthy,
+        @Required @Min(0) @Haproxy("act") int healthy,
         @Required @Min(0) int total,
         @Nullable @Size(max = 100) List<EndpointStatus> endpoints) {}

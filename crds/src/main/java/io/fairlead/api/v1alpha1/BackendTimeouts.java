@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a backend's servers are waited for.
  *
- * @param connect for a connection to be established, HAProxy's {@code timeout connect}; omitted: 5s
- * @param server the longest inactivity on the server's side, HAProxy's {@code timeout server}; omitted: no limit
+ * @param connect how long a connection may take to be established, at each attempt; omitted: 5s
+ * @param server the longest inactivity on the server's side while it is expected to send or to take data; omitted: no limit
  */
 public record BackendTimeouts(
         @Nullable
@@ -21,6 +21,7 @@ public record BackendTimeouts(
         @Size(max = 32)
         @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
+        @Haproxy("timeout connect")
         Duration connect,
 
         @Nullable
@@ -30,4 +31,14 @@ public record BackendTimeouts(
         @Size(max = 32)
         @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
-        Duration server) {}
+        @Haproxy("timeout server")
+        Duration server) {
+
+    static final BackendTimeouts DEFAULT = new BackendTimeouts(null, null);
+
+    private static final Duration DEFAULT_CONNECT = Duration.ofSeconds(5);
+
+    Duration connectOrDefault() {
+        return connect == null ? DEFAULT_CONNECT : connect;
+    }
+}

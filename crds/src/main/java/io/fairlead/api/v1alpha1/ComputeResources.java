@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param requests what is set aside for it; omitted: what limits it, or nothing
  * @param limits what it may use at most; omitted: no limit
  */
+@Haproxy(Haproxy.NONE)
 public record ComputeResources(
         @Nullable ResourceAmounts requests, @Nullable ResourceAmounts limits) {}

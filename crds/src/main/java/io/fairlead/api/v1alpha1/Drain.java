@@ -20,6 +20,7 @@ public record Drain(
         @Pattern(DurationString.PATTERN)
         @Size(max = 32)
         @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
+        @Haproxy("grace")
         Duration delay,
 
         @Nullable
@@ -28,6 +29,7 @@ public record Drain(
         @Pattern(DurationString.PATTERN)
         @Size(max = 32)
         @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
+        @Haproxy("hard-stop-after")
         Duration timeout) {
 
     static final Drain DEFAULT = new Drain(null, null);

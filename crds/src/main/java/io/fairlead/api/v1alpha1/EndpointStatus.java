@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param seenBy in a GrpcLoadBalancer's status alone: how many proxies tell of it
  * @param since when the state began, in RFC 3339
  */
+@Haproxy(Haproxy.NONE)
 public record EndpointStatus(
-        @Nullable @Size(max = 253) String name,
-        @Required @Size(max = 253) String address,
-        @Required @Min(1) @Max(65535) int port,
-        @Required EndpointState state,
-        @Nullable CheckResult check,
-        @Nullable @Size(max = 1024) String message,
+        @Nullable @Size(max = 253) @Haproxy("svname") String name,
+        @Required @Size(max = 253) @Haproxy("addr") String address,
+        @Required @Min(1) @Max(65535) @Haproxy("addr") int port,
+        @Required @Haproxy("status") EndpointState state,
+        @Nullable @Haproxy("check_status") CheckResult check,
+        @Nullable @Size(max = 1024) @Haproxy("last_chk") String message,
         @Nullable @Min(0) Integer upOn,
         @Nullable @Min(0) Integer seenBy,
-        @Nullable @Timestamp String since) {}
+        @Nullable @Timestamp @Haproxy("lastchg") String since) {}

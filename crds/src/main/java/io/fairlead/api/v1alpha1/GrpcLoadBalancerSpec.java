@@ -38,11 +38,15 @@ import org.jspecify.annotations.Nullable;
                 "self.listeners.map(l, !self.listeners.exists_one(m, m.port == l.port),"
                         + " 'port %d in listener %s (expected: a port of its own for each listener)'.format([l.port, l.name]))[0]")
 public record GrpcLoadBalancerSpec(
-        @Required @Size(min = 1, max = 16) List<Listener> listeners,
-        @Required @Size(min = 1, max = 64) List<Backend> backends,
-        @Nullable AccessLog accessLog,
-        @Nullable Drain drain,
-        @Nullable @Default("{}") ManagedProxy proxy) {
+        @Required @Size(min = 1, max = 16) @Haproxy("frontend")
+        List<Listener> listeners,
+
+        @Required @Size(min = 1, max = 64) @Haproxy("backend")
+        List<Backend> backends,
+
+        @Nullable @Haproxy("option tcplog") AccessLog accessLog,
+        @Nullable @Haproxy("grace, hard-stop-after") Drain drain,
+        @Nullable @Default("{}") @Haproxy(Haproxy.NONE) ManagedProxy proxy) {
 
     /** Returns the backend that {@code listener} names, or the only one. */
     public Backend backendOf(Listener listener) {

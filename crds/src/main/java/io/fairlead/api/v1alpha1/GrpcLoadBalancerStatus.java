@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param backendsReady how many endpoints are up of how many there are, such as {@code 2/3}
  * @param backends what the proxies see of each backend
  */
+@Haproxy(Haproxy.NONE)
 public record GrpcLoadBalancerStatus(
         @Nullable @Min(0) Long observedGeneration,
         @Nullable @Size(max = 16) List<Condition> conditions,

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what a probe does; omitted: {@link HealthCheckType#TCP}
  * @param tcp what belongs to type TCP; omitted: as if each of its fields were
- * @param interval from one probe's start to the next one's; omitted: 2s, as HAProxy's {@code inter}
- * @param timeout for one probe; omitted: the interval, or the backend's connect timeout where that is shorter
- * @param rise how many successful probes in a row bring a server up, 1-1000; omitted: 2
- * @param fall how many failed probes in a row take a server down, 1-1000; omitted: 3
+ * @param interval how long it is from one probe's start to the next one's; omitted: 2s
+ * @param timeout how long one probe may take; omitted: the interval, or the backend's connect timeout where that is shorter
+ * @param rise how many successful probes in a row bring a server up; omitted: 2
+ * @param fall how many failed probes in a row take a server down; omitted: 3
  */
 @ValidationRule(
         value = "!has(self.tcp) || !has(self.type) || self.type == 'TCP'",
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
         message = "expected: only with type TCP",
         messageExpression = "'set with type ' + self.type + ' (expected: only with type TCP)'")
 public record HealthCheck(
-        @Nullable HealthCheckType type,
-        @Nullable TcpHealthCheck tcp,
+        @Nullable @Haproxy("option tcp-check") HealthCheckType type,
+        @Nullable @Haproxy("tcp-check connect") TcpHealthCheck tcp,
 
         @Nullable
         @DurationString
@@ -36,6 +36,7 @@ public record HealthCheck(
         @Size(max = 32)
         @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
+        @Haproxy("inter")
         Duration interval,
 
         @Nullable
@@ -45,10 +46,11 @@ public record HealthCheck(
         @Size(max = 32)
         @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
+        @Haproxy("timeout check")
         Duration timeout,
 
-        @Nullable @Min(1) @Max(1000) Integer rise,
-        @Nullable @Min(1) @Max(1000) Integer fall) {
+        @Nullable @Min(1) @Max(1000) @Haproxy("rise") Integer rise,
+        @Nullable @Min(1) @Max(1000) @Haproxy("fall") Integer fall) {
 
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(2);
     private static final int DEFAULT_RISE = 2;

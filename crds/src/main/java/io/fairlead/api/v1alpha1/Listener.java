@@ -9,30 +9,36 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port that clients connect to; HAProxy's {@code frontend} with its {@code bind}.
+ * A port that clients connect to.
  *
- * @param name unique among the listeners; a DNS label
+ * @param name what logs, metrics and the status call it; unique among the listeners
  * @param address the address to bind when run from a file, IPv4 or IPv6; omitted: all addresses of both families. In a pod always all
- * @param port 1-65535, unique among the listeners
+ * @param port the port to bind, unique among the listeners
  * @param mode how it treats what clients send; omitted: {@link ListenerMode#TCP}
- * @param backend the name of the backend that serves it; may be omitted where there is exactly one
- * @param maxConnections how many connections it serves at a time, 1-1000000; further clients wait in the kernel's backlog. Omitted: no limit but the
+ * @param backend the name of the backend that serves it, required where there are several; omitted: the only one
+ * @param maxConnections how many connections it serves at a time; further clients wait in the kernel's backlog. Omitted: no limit but the
  *     process's file descriptors
  * @param timeouts how long its clients are waited for; omitted: for ever
  */
 public record Listener(
-        @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
+        @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63) @Haproxy("frontend NAME")
         String name,
 
-        @Nullable @Size(min = 2, max = 45) String address,
-        @Required @Min(1) @Max(65535) int port,
-        @Nullable ListenerMode mode,
+        @Nullable @Size(min = 2, max = 45) @Haproxy("bind ADDRESS:PORT")
+        String address,
 
-        @Nullable @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
+        @Required @Min(1) @Max(65535) @Haproxy("bind ADDRESS:PORT")
+        int port,
+
+        @Nullable @Haproxy("mode") ListenerMode mode,
+
+        @Nullable @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63) @Haproxy("default_backend")
         String backend,
 
-        @Nullable @Min(1) @Max(1_000_000) Integer maxConnections,
-        @Nullable ListenerTimeouts timeouts) {
+        @Nullable @Min(1) @Max(1_000_000) @Haproxy("maxconn")
+        Integer maxConnections,
+
+        @Nullable @Haproxy("timeout") ListenerTimeouts timeouts) {
 
     /** Returns how many connections it may serve at a time, {@link Integer#MAX_VALUE} where nothing limits it. */
     public int maxConnectionsOrUnlimited() {

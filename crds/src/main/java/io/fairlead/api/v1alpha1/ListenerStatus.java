@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the port that it listens on
  * @param conditions in a GrpcLoadBalancer's status alone: Programmed, whether every ready proxy listens there
  */
+@Haproxy(Haproxy.NONE)
 public record ListenerStatus(
         @Required @Size(max = 63) String name,
         @Required @Min(1) @Max(65535) int port,

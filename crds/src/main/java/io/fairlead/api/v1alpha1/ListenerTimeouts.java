@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a listener waits for its clients.
  *
- * @param client the longest inactivity on the client's side, HAProxy's {@code timeout client}; omitted: no limit
+ * @param client the longest inactivity on the client's side while it is expected to send or to take data; omitted: no limit
  */
 public record ListenerTimeouts(
         @Nullable
@@ -20,4 +20,5 @@ public record ListenerTimeouts(
         @Size(max = 32)
         @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
         @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
+        @Haproxy("timeout client")
         Duration client) {}

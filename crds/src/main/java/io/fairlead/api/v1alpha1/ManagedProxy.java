@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The proxies that the operator runs; of no meaning in a file that a proxy runs by itself. What decides privileges (image, service
  * account, security context) is the operator's own configuration.
  *
- * @param replicas how many pods there are, 0-100; omitted: 2
+ * @param replicas how many pods there are; omitted: 2
  * @param resources what each pod asks for and may use; omitted: nothing is asked for, and nothing limits it
  * @param service how the Service in front of the pods is reached; omitted: as if each of its fields were
  */
+@Haproxy(Haproxy.NONE)
 public record ManagedProxy(
         @Nullable @Min(0) @Max(100) @Default("2") @SpecReplicas
         Integer replicas,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param listeners where it listens
  * @param backends what it sees of each backend, once it has looked up its servers; of endpoints 100 at most over all backends, the worst of them
  */
+@Haproxy(Haproxy.NONE)
 public record ProxyReportStatus(
         @Nullable @Size(max = 128) String uid,
         @Nullable @Min(0) Long observedGeneration,

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param type who reaches it; omitted: {@link Type#ClusterIP}
  * @param externalTrafficPolicy which pods connections from outside of the cluster go to, for types other than ClusterIP; omitted:
  *     {@link TrafficPolicy#Cluster}
- * @param annotations the Service's annotations, such as a cloud's load balancer reads, 64 at most, each value of at most 4096 characters; omitted: none
+ * @param annotations the Service's annotations, such as a cloud's load balancer reads, each value of at most 4096 characters; omitted: none
  */
+@Haproxy(Haproxy.NONE)
 @ValidationRule(
         value = "!has(self.externalTrafficPolicy) || has(self.type) && self.type != 'ClusterIP'",
         fieldPath = ".externalTrafficPolicy",
@@ -27,6 +28,7 @@ public record ProxyService(
     static final ProxyService DEFAULT = new ProxyService(null, null, null);
 
     /** Who reaches a Service. */
+    @Haproxy(Haproxy.NONE)
     public enum Type {
         /** Pods of the cluster. */
         ClusterIP,
@@ -37,6 +39,7 @@ public record ProxyService(
     }
 
     /** Which pods connections from outside go to. */
+    @Haproxy(Haproxy.NONE)
     public enum TrafficPolicy {
         /** Any; the client's address is lost. */
         Cluster,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpu processors, such as {@code 2} or {@code 500m}; omitted: none is named
  * @param memory bytes, such as {@code 256Mi}; omitted: none is named
  */
+@Haproxy(Haproxy.NONE)
 public record ResourceAmounts(
         @Nullable @Min(0) @Max(1024) @Pattern(Patterns.QUANTITY) @Size(min = 1, max = 32)
         IntOrString cpu,

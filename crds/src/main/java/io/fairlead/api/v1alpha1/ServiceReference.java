@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
  * @param name the Service's name
  * @param port the Service port's name or number
  */
+@Haproxy(Haproxy.NONE)
 public record ServiceReference(
         @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63)
         String name,

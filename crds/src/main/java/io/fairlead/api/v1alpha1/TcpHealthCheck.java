@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a TCP probe connects to.
  *
- * @param port 1-65535; omitted: the server's own port
+ * @param port the port to connect to; omitted: the server's own port
  */
-public record TcpHealthCheck(@Nullable @Min(1) @Max(65535) Integer port) {}
+public record TcpHealthCheck(
+        @Nullable @Min(1) @Max(65535) @Haproxy("tcp-check connect port")
+        Integer port) {}

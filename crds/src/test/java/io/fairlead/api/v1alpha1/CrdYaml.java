@@ -25,7 +25,7 @@ final class CrdYaml {
 
     static final String UPDATE_COMMAND = "mvn -pl crds test -Dtest=CrdYamlTest -Dcrds.update=true";
 
-    private static final YAMLMapper MAPPER = YAMLMapper.builder()
+    static final YAMLMapper MAPPER = YAMLMapper.builder()
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
@@ -35,16 +35,20 @@ final class CrdYaml {
     private final SchemaCompletion completion;
 
     CrdYaml(Javadoc javadoc) {
-        completion = new SchemaCompletion(javadoc);
+        completion = new SchemaCompletion(Descriptions.ofWhatIsWanted(javadoc));
     }
 
     String of(Class<? extends CustomResource<?, ?>> resource) throws JsonProcessingException {
+        return "# Generated from %s. To do it again: %s\n".formatted(resource.getName(), UPDATE_COMMAND)
+                + MAPPER.writeValueAsString(sorted(definition(resource)));
+    }
+
+    JsonNode definition(Class<? extends CustomResource<?, ?>> resource) {
         ObjectNode crd = MAPPER.valueToTree(generate(resource));
         ObjectNode version = (ObjectNode) crd.at("/spec/versions/0");
         orderColumns(version, resource);
         completion.complete((ObjectNode) version.at("/schema/openAPIV3Schema"), resource);
-        return "# Generated from %s. To do it again: %s\n".formatted(resource.getName(), UPDATE_COMMAND)
-                + MAPPER.writeValueAsString(sorted(crd));
+        return crd;
     }
 
     private static HasMetadata generate(Class<? extends CustomResource<?, ?>> resource) {

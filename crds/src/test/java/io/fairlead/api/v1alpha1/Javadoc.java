@@ -22,7 +22,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
-/** What the Javadoc in a folder of sources says of types, record components and enum constants, as plain sentences. */
+/** What the Javadoc in a folder of sources says of types, record components and enum constants, as sentences in which code stands in backquotes. */
 final class Javadoc {
 
     /** Keyed by the type's simple name, or by that, a dot and the component's or constant's name. */
@@ -56,10 +56,8 @@ final class Javadoc {
         return get(component.getDeclaringRecord().getSimpleName() + "." + component.getName());
     }
 
-    /** Returns what an enum constant's description adds to its field's; empty where it has no Javadoc. */
     String of(Enum<?> constant) {
-        String sentence = sentences.get(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
-        return sentence == null ? "" : "\n- %s: %s".formatted(constant.name(), sentence);
+        return get(constant.getDeclaringClass().getSimpleName() + "." + constant.name());
     }
 
     private String get(String key) {
@@ -107,8 +105,8 @@ final class Javadoc {
             String plain = text.stream()
                     .map(DocTree::toString)
                     .collect(Collectors.joining())
-                    .replaceAll("\\{@code ([^}]*)}", "$1")
-                    .replaceAll("\\{@link (?:\\w*#)?(\\w+)}", "$1")
+                    .replaceAll("\\{@code ([^}]*)}", "`$1`")
+                    .replaceAll("\\{@link (?:\\w*#)?(\\w+)}", "`$1`")
                     .replaceAll("\\s+", " ");
             return Character.toUpperCase(plain.charAt(0)) + plain.substring(1) + (plain.endsWith(".") ? "" : ".");
         }

@@ -28,19 +28,26 @@ final class SchemaCompletion {
             Map.of(int.class, "int32", Integer.class, "int32", long.class, "int64", Long.class, "int64");
     private static final List<String> CONDITION_FIELDS =
             List.of("lastTransitionTime", "message", "reason", "status", "type");
+    private static final Map<String, String> CONDITION_DESCRIPTIONS = Map.of(
+            "type", "What it says something of, such as Ready.",
+            "status", "Whether that is so; Unknown: it is not known.",
+            "reason", "Why, in one word.",
+            "message", "Why, in words, and what to do.",
+            "observedGeneration", "The generation of the spec that it speaks of.",
+            "lastTransitionTime", "Since when it has this status, in RFC 3339.");
     private static final List<String> CONDITION_STATUSES = List.of("True", "False", "Unknown");
     private static final String CONDITION_REASON = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$";
     private static final String CONDITION_TYPE =
             "^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$";
 
-    private final Javadoc javadoc;
+    private final Descriptions descriptions;
 
-    SchemaCompletion(Javadoc javadoc) {
-        this.javadoc = javadoc;
+    SchemaCompletion(Descriptions descriptions) {
+        this.descriptions = descriptions;
     }
 
     void complete(ObjectNode schema, Class<?> resource) {
-        schema.put("description", javadoc.of(resource));
+        schema.put("description", descriptions.of(resource));
         Type[] types = ((ParameterizedType) resource.getGenericSuperclass()).getActualTypeArguments();
         ObjectNode properties = properties(schema);
         if (types[0] == Void.class) {
@@ -49,11 +56,12 @@ final class SchemaCompletion {
             schema.putArray("required").add("spec");
             completeRoot(child(properties, "spec"), (Class<?>) types[0]);
         }
-        completeRoot(child(properties, "status"), (Class<?>) types[1]);
+        new SchemaCompletion(descriptions.ofWhatIsTold())
+                .completeRoot(child(properties, "status"), (Class<?>) types[1]);
     }
 
     private void completeRoot(ObjectNode schema, Class<?> type) {
-        schema.put("description", javadoc.of(type));
+        schema.put("description", descriptions.of(type));
         completeValue(schema, type);
     }
 
@@ -72,7 +80,6 @@ final class SchemaCompletion {
     private void completeRecord(ObjectNode schema, Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
             ObjectNode property = child(properties(schema), component.getName());
-            property.put("description", javadoc.of(component));
             if (component.getType() == IntOrString.class) {
                 completeIntOrString(property, type, component.getName());
             } else {
@@ -82,12 +89,16 @@ final class SchemaCompletion {
                 property.put("format", "date-time");
             }
             dropRepeatedRules(property);
+            property.put("description", descriptions.of(component, property));
         }
     }
 
     private void completeList(ObjectNode schema, Type itemType) {
         ObjectNode items = child(schema, "items");
         completeValue(items, itemType);
+        if (itemType instanceof Class<?> record && record.isRecord()) {
+            items.put("description", descriptions.of(record));
+        }
         String key = itemType == Condition.class ? "type" : "name";
         if (isRequired(items, key)) {
             schema.put("x-kubernetes-list-type", "map");
@@ -105,14 +116,11 @@ final class SchemaCompletion {
         }
     }
 
-    private void completeEnum(ObjectNode schema, Class<?> type) {
+    private static void completeEnum(ObjectNode schema, Class<?> type) {
         ArrayNode values = schema.putArray("enum");
-        StringBuilder description = new StringBuilder(schema.path("description").asText());
         for (Object constant : type.getEnumConstants()) {
             values.add(constant.toString());
-            description.append(javadoc.of((Enum<?>) constant));
         }
-        schema.put("description", description.toString());
     }
 
     /** The bounds are those of Kubernetes' own conditions. */
@@ -127,6 +135,7 @@ final class SchemaCompletion {
         ArrayNode statuses = child(properties, "status").putArray("enum");
         CONDITION_STATUSES.forEach(statuses::add);
         child(properties, "type").put("maxLength", 316).put("pattern", CONDITION_TYPE);
+        CONDITION_DESCRIPTIONS.forEach((name, text) -> child(properties, name).put("description", text));
     }
 
     private static void completeScalar(ObjectNode schema, Class<?> type) {

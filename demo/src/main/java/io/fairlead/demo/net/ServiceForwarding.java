@@ -7,11 +7,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens on the cluster IP of each Service, and passes connections on to its ready endpoints, as EndpointSlices tell them. As on a
- * cluster a change has its effect some time later, and connections that are open stay.
+ * cluster a change may have its effect some time later, and connections that are open stay.
  */
 public final class ServiceForwarding implements AutoCloseable {
 
@@ -37,11 +39,14 @@ public final class ServiceForwarding implements AutoCloseable {
     /** Used on the executor's thread alone, and when it has ended. */
     private final Map<InetSocketAddress, PortForwarder> forwarders = new HashMap<>();
 
-    /** Guarded by this. */
-    private Duration delay = Duration.ZERO;
+    /** What has its effect now in each namespace, the last that changed at the end; used as the forwarders are. */
+    private final Map<String, ServiceTable> tables = new LinkedHashMap<>();
 
-    /** When the last change that is known has its effect; guarded by this. */
-    private long lastDueNanos = System.nanoTime();
+    /** Where it is not zero, by namespace; guarded by this. */
+    private final Map<String, Duration> delays = new HashMap<>();
+
+    /** When the last change of a namespace that is known has its effect; guarded by this. */
+    private final Map<String, Long> lastDueNanos = new HashMap<>();
 
     private ServiceForwarding(KubernetesClient client) {
         services = client.services().inAnyNamespace().runnableInformer(0);
@@ -62,30 +67,43 @@ public final class ServiceForwarding implements AutoCloseable {
     }
 
     /**
-     * Says how long after a change it has its effect, for changes from now on.
+     * Says how long after a change in a namespace it has its effect, for changes from now on.
      *
      * @throws IllegalArgumentException where it is not 0-3 s
      */
-    public synchronized void delay(Duration now) {
-        if (now.isNegative() || now.compareTo(LONGEST_DELAY) > 0) {
-            throw new IllegalArgumentException("delay: " + now + " (expected: 0-3 s)");
+    public synchronized void delay(String namespace, Duration delay) {
+        if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException("delay: " + delay + " (expected: 0-3 s)");
         }
-        delay = now;
+        delays.put(namespace, delay);
     }
 
-    /** Remembers what is known now, to have its effect later, and not before what was known earlier. */
-    private synchronized void changed() {
-        ServiceTable table =
-                ServiceTable.of(services.getStore().list(), slices.getStore().list());
+    /** Remembers what is known now of a namespace, to have its effect later, and not before what was known earlier. */
+    private synchronized void changed(String namespace) {
+        ServiceTable table = ServiceTable.of(in(namespace, services), in(namespace, slices));
         long now = System.nanoTime();
-        lastDueNanos = now + Math.max(delay.toNanos(), lastDueNanos - now);
+        long delay = delays.getOrDefault(namespace, Duration.ZERO).toNanos();
+        long wait = Math.max(delay, lastDueNanos.getOrDefault(namespace, now) - now);
+        lastDueNanos.put(namespace, now + wait);
         try {
-            executor.schedule(() -> apply(table), lastDueNanos - now, TimeUnit.NANOSECONDS);
+            executor.schedule(() -> apply(namespace, table), wait, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             log.atDebug()
                     .setMessage("forwarding has ended, a change is dropped")
                     .log();
         }
+    }
+
+    private static <T extends HasMetadata> List<T> in(String namespace, SharedIndexInformer<T> informer) {
+        return informer.getIndexer().byIndex(Cache.NAMESPACE_INDEX, namespace);
+    }
+
+    private void apply(String namespace, ServiceTable table) {
+        tables.remove(namespace);
+        if (!table.targets().isEmpty()) {
+            tables.put(namespace, table);
+        }
+        apply(ServiceTable.union(tables.values()));
     }
 
     private void apply(ServiceTable table) {
@@ -138,17 +156,17 @@ public final class ServiceForwarding implements AutoCloseable {
 
         @Override
         public void onAdd(T added) {
-            changed();
+            changed(added.getMetadata().getNamespace());
         }
 
         @Override
         public void onUpdate(T before, T after) {
-            changed();
+            changed(after.getMetadata().getNamespace());
         }
 
         @Override
         public void onDelete(T deleted, boolean unknown) {
-            changed();
+            changed(deleted.getMetadata().getNamespace());
         }
     }
 }

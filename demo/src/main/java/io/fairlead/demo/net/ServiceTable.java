@@ -40,6 +40,13 @@ record ServiceTable(Map<InetSocketAddress, List<InetSocketAddress>> targets) {
         return new ServiceTable(targets);
     }
 
+    /** Returns all that tables say; where two know the same address, it is the later one's. */
+    static ServiceTable union(Collection<ServiceTable> tables) {
+        Map<InetSocketAddress, List<InetSocketAddress>> targets = new HashMap<>();
+        tables.forEach(table -> targets.putAll(table.targets()));
+        return new ServiceTable(targets);
+    }
+
     private static boolean hasAddress(Service service) {
         String clusterIp = service.getSpec().getClusterIP();
         return clusterIp != null && !clusterIp.isEmpty() && !clusterIp.equals("None");

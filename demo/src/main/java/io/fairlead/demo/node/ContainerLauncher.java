@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts a container's process with what its spec and the node give it. */
 final class ContainerLauncher implements ContainerRunner.Launcher {
@@ -27,6 +28,11 @@ final class ContainerLauncher implements ContainerRunner.Launcher {
         this.podIp = podIp;
         this.folder = folder;
         this.loop = loop;
+    }
+
+    @Override
+    public Optional<List<String>> entrypoint() {
+        return node.images().entrypoint(pod.getMetadata().getNamespace(), container.getImage());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.fairlead.demo.node;
 
+import io.fairlead.demo.process.Sessions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,10 +19,10 @@ final class ContainerProcess {
         this.process = process;
     }
 
-    /** Starts it in {@code folder}; what it says is added to the file {@code log}. */
+    /** Starts it in {@code folder}, in a session of its own; what it says is added to the file {@code log}. */
     static ContainerProcess start(List<String> command, Map<String, String> environment, Path folder, Path log)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(Sessions.own(command))
                 .directory(folder.toFile())
                 .redirectInput(NOTHING)
                 .redirectErrorStream(true)

@@ -28,6 +28,9 @@ final class ContainerRunner {
     /** Starts what belongs to a run of the container. */
     interface Launcher {
 
+        /** Returns what its image runs; empty where it cannot be pulled. */
+        Optional<List<String>> entrypoint();
+
         ContainerProcess launch(List<String> entrypoint) throws IOException, ContainerConfigException;
 
         ContainerProbes probes(ContainerProbes.Listener listener) throws ContainerConfigException;
@@ -38,7 +41,6 @@ final class ContainerRunner {
     private static final int START_ERROR = 128;
 
     private final Container spec;
-    private final Images images;
     private final Launcher launcher;
     private final PodLoop loop;
     private final Duration grace;
@@ -64,15 +66,8 @@ final class ContainerRunner {
      * @param grace how long the process gets to end when a probe found it unwell
      */
     ContainerRunner(
-            Container spec,
-            Images images,
-            Launcher launcher,
-            PodLoop loop,
-            Duration backoff,
-            Duration grace,
-            Runnable changed) {
+            Container spec, Launcher launcher, PodLoop loop, Duration backoff, Duration grace, Runnable changed) {
         this.spec = spec;
-        this.images = images;
         this.launcher = launcher;
         this.loop = loop;
         this.grace = grace;
@@ -92,7 +87,7 @@ final class ContainerRunner {
         if (stopping) {
             return;
         }
-        Optional<List<String>> entrypoint = images.entrypoint(spec.getImage());
+        Optional<List<String>> entrypoint = launcher.entrypoint();
         if (entrypoint.isEmpty()) {
             pullFailed();
         } else {
@@ -236,7 +231,7 @@ final class ContainerRunner {
     void recover() throws IOException, ContainerConfigException {
         if (crashed) {
             crashed = false;
-            launch(images.entrypoint(spec.getImage()).orElseThrow()).startUnseen();
+            launch(launcher.entrypoint().orElseThrow()).startUnseen();
         }
     }
 

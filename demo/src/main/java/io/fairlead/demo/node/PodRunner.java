@@ -52,7 +52,6 @@ final class PodRunner {
     private ContainerRunner runner(Container container) {
         return new ContainerRunner(
                 container,
-                node.images(),
                 new ContainerLauncher(node, pod, container, address, folder, loop),
                 loop,
                 node.settings().backoff(),

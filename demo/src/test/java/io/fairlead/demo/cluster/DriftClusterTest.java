@@ -9,36 +9,24 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of owned objects that someone else changes: server-side apply has edges that only a real API server shows. */
-@EnabledIfEnvironmentVariable(named = Cluster.KUBECONFIG, matches = ".+", disabledReason = Cluster.SKIPPED)
-@ExtendWith(ClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnCluster
 class DriftClusterTest {
 
     private final Cluster cluster;
     private final TestNamespace namespace;
 
-    DriftClusterTest(Cluster cluster) {
+    DriftClusterTest(Cluster cluster, TestNamespace namespace) {
         this.cluster = cluster;
-        namespace = cluster.namespace("drift");
+        this.namespace = namespace;
     }
 
     @BeforeAll
     void createBackends() {
         namespace.createEcho();
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        namespace.close();
-        cluster.assertNothingWasForbidden();
     }
 
     @Test

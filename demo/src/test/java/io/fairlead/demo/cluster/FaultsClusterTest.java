@@ -3,26 +3,19 @@ package io.fairlead.demo.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What can be wrong around a load balancer is told apart in its conditions, and as Events. */
-@EnabledIfEnvironmentVariable(named = Cluster.KUBECONFIG, matches = ".+", disabledReason = Cluster.SKIPPED)
-@ExtendWith(ClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnCluster
 class FaultsClusterTest {
 
     private final Cluster cluster;
     private final TestNamespace namespace;
 
-    FaultsClusterTest(Cluster cluster) {
+    FaultsClusterTest(Cluster cluster, TestNamespace namespace) {
         this.cluster = cluster;
-        namespace = cluster.namespace("faults");
+        this.namespace = namespace;
     }
 
     @BeforeAll
@@ -37,12 +30,6 @@ class FaultsClusterTest {
                   ports:
                   - {name: grpc, port: 50051}
                 """);
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        namespace.close();
-        cluster.assertNothingWasForbidden();
     }
 
     @Test
@@ -102,43 +89,9 @@ class FaultsClusterTest {
     }
 
     @Test
-    void anObjectOfSomeoneElseIsNeitherTakenNorTouched() {
-        // Given
-        namespace.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: taken-lb}
-                data: {mine: "yes"}
-                """);
-        ConfigMap before = takenConfigMap();
-
-        // When
-        TestLoadBalancer balancer = namespace.createLoadBalancer("taken", "echo", "1s", 1);
-
-        // Then
-        Condition accepted = balancer.awaitCondition("Accepted", "False", "NameConflict");
-        assertThat(accepted.getMessage()).contains("ConfigMap").contains("taken-lb");
-        balancer.awaitCondition("Stalled", "True", "NameConflict");
-        balancer.awaitEvent("Warning", "NameConflict");
-        assertThat(balancer.objects()).hasSize(1);
-        assertThat(takenConfigMap()).isEqualTo(before);
-
-        cluster.client().resource(before).delete();
-        balancer.awaitReady("2/2");
-    }
-
-    private ConfigMap takenConfigMap() {
-        return cluster.client()
-                .configMaps()
-                .inNamespace(namespace.name())
-                .withName("taken-lb")
-                .require();
-    }
-
-    @Test
     void anImageThatCannotBePulledIsNamed() {
         // Given
-        cluster.images().remove("fairlead/proxy");
+        cluster.images().refuse(namespace.name(), "fairlead/proxy");
         try {
             // When
             TestLoadBalancer balancer = namespace.createLoadBalancer("image", "echo", "1s", 1);
@@ -149,13 +102,13 @@ class FaultsClusterTest {
             balancer.awaitCondition("Stalled", "True", "ImagePullFailed");
             balancer.awaitEvent("Warning", "ImagePullFailed");
 
-            cluster.pullAll();
+            cluster.images().allow(namespace.name(), "fairlead/proxy");
             balancer.awaitReady("2/2");
             assertThat(balancer.status().conditions())
                     .extracting(Condition::getType)
                     .doesNotContain("Stalled");
         } finally {
-            cluster.pullAll();
+            cluster.images().allow(namespace.name(), "fairlead/proxy");
         }
     }
 }

@@ -20,17 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Reports that say that all is down, and are not to be believed. */
-@EnabledIfEnvironmentVariable(named = Cluster.KUBECONFIG, matches = ".+", disabledReason = Cluster.SKIPPED)
-@ExtendWith(ClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnCluster
 class ForgedReportClusterTest {
 
     /** The operator looks at a report within less than a second. */
@@ -40,9 +34,9 @@ class ForgedReportClusterTest {
     private final TestNamespace namespace;
     private final TestLoadBalancer balancer;
 
-    ForgedReportClusterTest(Cluster cluster) {
+    ForgedReportClusterTest(Cluster cluster, TestNamespace namespace) {
         this.cluster = cluster;
-        namespace = cluster.namespace("forged");
+        this.namespace = namespace;
         balancer = namespace.loadBalancer("honest");
     }
 
@@ -60,12 +54,6 @@ class ForgedReportClusterTest {
                     .allSatisfy(endpoint -> assertThat(endpoint.seenBy()).isEqualTo(2));
             assertThat(verdicts(balancer.status())).noneMatch(verdict -> verdict.startsWith("Reconciling"));
         });
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        namespace.close();
-        cluster.assertNothingWasForbidden();
     }
 
     @Test

@@ -7,17 +7,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Listeners that come and go, and at last the load balancer itself. */
-@EnabledIfEnvironmentVariable(named = Cluster.KUBECONFIG, matches = ".+", disabledReason = Cluster.SKIPPED)
-@ExtendWith(ClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnCluster
 class ListenersClusterTest {
 
     private static final int SECOND_PORT = 6002;
@@ -25,20 +19,14 @@ class ListenersClusterTest {
     private final Cluster cluster;
     private final TestNamespace namespace;
 
-    ListenersClusterTest(Cluster cluster) {
+    ListenersClusterTest(Cluster cluster, TestNamespace namespace) {
         this.cluster = cluster;
-        namespace = cluster.namespace("listeners");
+        this.namespace = namespace;
     }
 
     @BeforeAll
     void createBackends() {
         namespace.createEcho();
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        namespace.close();
-        cluster.assertNothingWasForbidden();
     }
 
     @Test

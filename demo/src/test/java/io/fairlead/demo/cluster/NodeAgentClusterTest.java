@@ -1,47 +1,48 @@
 package io.fairlead.demo.cluster;
 
+import static io.fairlead.demo.cluster.TestLoadBalancer.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The node agent as the cluster's own controllers see it. */
-@EnabledIfEnvironmentVariable(named = Cluster.KUBECONFIG, matches = ".+", disabledReason = Cluster.SKIPPED)
-@ExtendWith(ClusterExtension.class)
+@OnCluster
 class NodeAgentClusterTest {
 
+    private final Cluster cluster;
+    private final TestNamespace namespace;
+
+    NodeAgentClusterTest(Cluster cluster, TestNamespace namespace) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+    }
+
     @Test
-    void runsThePodsOfADeploymentBehindItsService(Cluster cluster) throws Exception {
-        try (TestNamespace namespace = cluster.namespace("node")) {
-            // Given
-            namespace.applySample("echo.yaml");
+    void runsThePodsOfADeploymentBehindItsService() throws Exception {
+        // Given
+        namespace.applySample("echo.yaml");
 
-            // When
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(cluster.client()
-                                    .apps()
-                                    .deployments()
-                                    .inNamespace(namespace.name())
-                                    .withName("echo")
-                                    .get()
-                                    .getStatus()
-                                    .getReadyReplicas())
-                            .isEqualTo(3));
+        // When
+        await().untilAsserted(() -> assertThat(cluster.client()
+                        .apps()
+                        .deployments()
+                        .inNamespace(namespace.name())
+                        .withName("echo")
+                        .get()
+                        .getStatus()
+                        .getReadyReplicas())
+                .isEqualTo(3));
 
-            // Then
-            Set<String> answered = new HashSet<>();
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                answered.add(namespace.call("echo", 50051));
-                assertThat(answered)
-                        .containsExactlyInAnyOrderElementsOf(namespace.pods("app", "echo").stream()
-                                .map(pod -> pod.getMetadata().getName())
-                                .toList());
-            });
-        }
+        // Then
+        Set<String> answered = new HashSet<>();
+        await().untilAsserted(() -> {
+            answered.add(namespace.call("echo", 50051));
+            assertThat(answered)
+                    .containsExactlyInAnyOrderElementsOf(namespace.pods("app", "echo").stream()
+                            .map(pod -> pod.getMetadata().getName())
+                            .toList());
+        });
     }
 }

@@ -6,38 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A rolling restart of the proxies, where a change of endpoints takes two seconds to have its effect. */
-@EnabledIfEnvironmentVariable(named = Cluster.KUBECONFIG, matches = ".+", disabledReason = Cluster.SKIPPED)
-@ExtendWith(ClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OnCluster
 class RolloutClusterTest {
 
     private final Cluster cluster;
     private final TestNamespace namespace;
 
-    RolloutClusterTest(Cluster cluster) {
+    RolloutClusterTest(Cluster cluster, TestNamespace namespace) {
         this.cluster = cluster;
-        namespace = cluster.namespace("rollout");
+        this.namespace = namespace;
     }
 
     @BeforeAll
     void createBackends() {
         namespace.createEcho();
-        cluster.forwarding().delay(Duration.ofSeconds(2));
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        cluster.forwarding().delay(Duration.ZERO);
-        namespace.close();
-        cluster.assertNothingWasForbidden();
+        cluster.forwarding().delay(namespace.name(), Duration.ofSeconds(2));
     }
 
     @Test

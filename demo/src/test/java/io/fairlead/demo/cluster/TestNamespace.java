@@ -12,8 +12,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A namespace of a test's own. */
-final class TestNamespace implements AutoCloseable {
+/** A namespace of a test class's own. */
+final class TestNamespace {
 
     /** Where load balancers listen that are created here. */
     static final int PORT = 6001;
@@ -128,8 +128,7 @@ final class TestNamespace implements AutoCloseable {
     }
 
     /** Ends all that runs in it. The namespace stays: whoever writes while one ends is told 403, and that is what tests look for. */
-    @Override
-    public void close() {
+    void end() {
         KubernetesClient client = cluster.client();
         client.resources(GrpcLoadBalancer.class).inNamespace(name).delete();
         TestLoadBalancer.await()

@@ -127,13 +127,14 @@ class ServiceForwardingTest {
     }
 
     @Test
-    void aChangeOfEndpointsHasItsEffectAfterTheDelayAndOpenConnectionsStay() throws Exception {
+    void aChangeOfEndpointsHasItsEffectAfterTheDelayOfItsNamespaceAndOpenConnectionsStay() throws Exception {
         // Given
         ServerSocket before = server();
         ServerSocket after = server();
         putEndpoint(before);
         awaitReached(before);
-        forwarding.delay(Duration.ofSeconds(1));
+        forwarding.delay(NAMESPACE, Duration.ofSeconds(1));
+        forwarding.delay("other", Duration.ZERO);
         try (Socket client = connect();
                 Socket accepted = before.accept()) {
 
@@ -184,7 +185,7 @@ class ServiceForwardingTest {
     @Test
     void aDelayOutOfBoundsIsRefused() {
         // When, Then
-        assertThatThrownBy(() -> forwarding.delay(Duration.ofSeconds(4)))
+        assertThatThrownBy(() -> forwarding.delay(NAMESPACE, Duration.ofSeconds(4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("delay: PT4S (expected: 0-3 s)");
     }

@@ -101,6 +101,20 @@ class ServiceTableTest {
         assertThat(table.targets()).isEmpty();
     }
 
+    @Test
+    void anAddressThatTwoNamespacesKnowBelongsToTheLaterOne() {
+        // Given
+        ServiceTable before = ServiceTable.of(
+                List.of(service("10.96.0.1", "grpc", 80)), List.of(one(slice("shop", "echo", "grpc", 50051))));
+        ServiceTable after = ServiceTable.of(List.of(service("10.96.0.1", "grpc", 80)), List.of());
+
+        // When
+        ServiceTable union = ServiceTable.union(List.of(before, after));
+
+        // Then
+        assertThat(union).isEqualTo(after);
+    }
+
     private static Service service(@Nullable String clusterIp, @Nullable String port, int number) {
         return new ServiceBuilder()
                 .withNewMetadata()

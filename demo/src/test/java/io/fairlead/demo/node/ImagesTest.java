@@ -22,7 +22,7 @@ class ImagesTest {
         Images images = new Images().put("fairlead/proxy", List.of("java", "-version"));
 
         // When, Then
-        assertThat(images.entrypoint(image)).contains(List.of("java", "-version"));
+        assertThat(images.entrypoint("shop", image)).contains(List.of("java", "-version"));
     }
 
     @Test
@@ -31,19 +31,23 @@ class ImagesTest {
         Images images = new Images().put("localhost:5000/proxy", List.of("true"));
 
         // When, Then
-        assertThat(images.entrypoint("localhost:5000/proxy")).contains(List.of("true"));
-        assertThat(images.entrypoint("localhost:5000/proxy:1")).contains(List.of("true"));
+        assertThat(images.entrypoint("shop", "localhost:5000/proxy")).contains(List.of("true"));
+        assertThat(images.entrypoint("shop", "localhost:5000/proxy:1")).contains(List.of("true"));
     }
 
     @Test
-    void anImageThatWasRemovedIsNotFound() {
+    void anImageThatIsRefusedIsNotFoundInThatNamespaceUntilItIsAllowed() {
         // Given
         Images images = new Images().put("fairlead/proxy", List.of("true"));
 
         // When
-        images.remove("fairlead/proxy");
+        images.refuse("shop", "fairlead/proxy");
 
         // Then
-        assertThat(images.entrypoint("fairlead/proxy:1")).isEmpty();
+        assertThat(images.entrypoint("shop", "fairlead/proxy:1")).isEmpty();
+        assertThat(images.entrypoint("other", "fairlead/proxy:1")).isPresent();
+
+        images.allow("shop", "fairlead/proxy");
+        assertThat(images.entrypoint("shop", "fairlead/proxy:1")).isPresent();
     }
 }

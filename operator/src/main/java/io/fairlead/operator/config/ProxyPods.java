@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
-import io.fairlead.operator.Version;
+import io.fairlead.cli.Version;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

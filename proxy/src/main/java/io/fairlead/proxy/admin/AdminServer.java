@@ -1,6 +1,7 @@
 package io.fairlead.proxy.admin;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fairlead.cli.HostPort;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.transport.BindAddress;
 import java.io.IOException;

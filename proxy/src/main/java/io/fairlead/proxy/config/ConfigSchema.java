@@ -10,6 +10,7 @@ import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import io.fairlead.api.v1alpha1.Expectation;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import java.io.IOException;
 import java.io.InputStream;

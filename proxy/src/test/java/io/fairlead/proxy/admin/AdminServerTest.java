@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.fairlead.cli.HostPort;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.transport.BindAddress;
@@ -324,7 +325,7 @@ class AdminServerTest {
         server.close();
 
         // When
-        server = AdminServer.start(HostPort.parse(":0"), BindAddress.parse("127.0.0.9"), snapshot::get, metrics);
+        server = AdminServer.start(new HostPort("", 0), BindAddress.parse("127.0.0.9"), snapshot::get, metrics);
 
         // Then
         assertThat(server.address().getAddress()).isEqualTo(InetAddress.getByName("127.0.0.9"));
