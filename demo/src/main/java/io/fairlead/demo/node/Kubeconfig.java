@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 
 /** A kubeconfig file for a pod: the node's own API server, and the pod's own account. */
 final class Kubeconfig {
@@ -16,8 +15,8 @@ final class Kubeconfig {
 
     private Kubeconfig() {}
 
-    /** Writes it, to be read by its owner alone; without a token it is nobody's. */
-    static void write(Path file, io.fabric8.kubernetes.client.Config node, String namespace, Optional<String> token)
+    /** Writes it, to be read by its owner alone. */
+    static void write(Path file, io.fabric8.kubernetes.client.Config node, String namespace, String token)
             throws IOException {
         Config config = new ConfigBuilder()
                 .addNewCluster()
@@ -32,7 +31,7 @@ final class Kubeconfig {
                 .addNewUser()
                 .withName(NAME)
                 .withNewUser()
-                .withToken(token.orElse(null))
+                .withToken(token)
                 .endUser()
                 .endUser()
                 .addNewContext()

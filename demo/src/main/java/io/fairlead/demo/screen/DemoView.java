@@ -43,6 +43,15 @@ public record DemoView(
         hints = List.copyOf(hints);
     }
 
+    /** Whether the script is over and the demo goes on: it is the user's turn. */
+    public boolean playing() {
+        return total == null
+                && !steps.isEmpty()
+                && steps.stream()
+                        .map(Step::state)
+                        .allMatch(state -> state == Step.State.SEEN || state == Step.State.MISSED);
+    }
+
     /**
      * Where the demo runs.
      *

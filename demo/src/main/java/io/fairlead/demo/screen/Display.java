@@ -6,6 +6,14 @@ package io.fairlead.demo.screen;
  */
 public interface Display extends AutoCloseable {
 
+    /**
+     * Returns a live picture where standard input and output are a terminal that can show it, else plain lines. Nothing is written before
+     * something is shown or said. Nobody else may write to the terminal until the display is closed: logs go to a file.
+     */
+    static Display onStandardOutput() {
+        return Displays.open(System.out, System.getenv());
+    }
+
     /** Shows the state as it is now; several times a second is fine. */
     void show(DemoView view);
 

@@ -7,7 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
-import io.fairlead.demo.testing.MockApi;
+import io.fairlead.demo.api.EmbeddedApi;
+import io.fairlead.demo.testing.TestApi;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -25,11 +26,12 @@ import org.junit.jupiter.api.Test;
 class ServiceForwardingTest {
 
     private static final String NAMESPACE = "shop";
+    private static final String CLUSTER_IPS = "127.78.0.0/16";
     private static final String CLUSTER_IP = "127.78.0.9";
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final MockApi api = new MockApi();
     private final List<ServerSocket> servers = new ArrayList<>();
+    private EmbeddedApi api;
     private ServiceForwarding forwarding;
     private int port;
 
@@ -38,6 +40,7 @@ class ServiceForwardingTest {
         try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getByName(CLUSTER_IP))) {
             port = unused.getLocalPort();
         }
+        api = TestApi.start(CLUSTER_IPS, NAMESPACE);
         forwarding = ServiceForwarding.start(api.client());
         api.client()
                 .services()

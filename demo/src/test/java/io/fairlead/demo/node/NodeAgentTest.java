@@ -8,7 +8,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodFluent;
-import io.fairlead.demo.testing.MockApi;
+import io.fairlead.demo.api.EmbeddedApi;
+import io.fairlead.demo.testing.TestApi;
 import io.fairlead.echo.EchoClient;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -36,16 +37,17 @@ class NodeAgentTest {
     @TempDir
     private Path folder;
 
-    private final MockApi api = new MockApi();
     private final Images images = new Images().put("shell", SHELL).put("echo", echo());
+    private EmbeddedApi api;
     private NodeAgent node;
 
     @BeforeEach
     void startNode() throws IOException {
         Path logs = Files.createDirectory(folder.resolve("logs"));
+        api = TestApi.start("127.77.128.0/17", NAMESPACE);
         node = NodeAgent.start(
                 api.client(),
-                new NodeSettings("node", "127.77.0.0/16", folder.resolve("pods"), logs, Duration.ofMillis(100)),
+                new NodeSettings("node", "127.77.0.0/17", folder.resolve("pods"), logs, Duration.ofMillis(100)),
                 images);
     }
 
@@ -294,7 +296,12 @@ class NodeAgentTest {
         long pid = Long.parseLong(log("shell").strip());
 
         // When
-        api.client().pods().inNamespace(NAMESPACE).withName("shell").delete();
+        api.client()
+                .pods()
+                .inNamespace(NAMESPACE)
+                .withName("shell")
+                .withGracePeriod(0)
+                .delete();
 
         // Then
         await().atMost(LONGEST)
@@ -384,7 +391,7 @@ class NodeAgentTest {
         return spec.endSpec().build();
     }
 
-    /** Returns a pod that the API server in memory only marks when it is to delete it, as a real one does. */
+    /** Returns a pod that is still there when its node has ended it, so that its last status can be read. */
     private static Pod keptUntilItsNodeStoppedIt(
             String name, Consumer<PodFluent<PodBuilder>.SpecNested<PodBuilder>> change) {
         return new PodBuilder(pod(name, change))

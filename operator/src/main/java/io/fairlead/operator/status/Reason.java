@@ -2,7 +2,7 @@ package io.fairlead.operator.status;
 
 import io.fairlead.api.v1alpha1.Unresolved;
 
-/** Why a condition has the status that it has; the word that stands in its {@code reason}. docs/status.md says what to do at each. */
+/** Why a condition has the status that it has; the word that stands in its {@code reason}. docs/troubleshooting.md says what to do at each. */
 enum Reason {
 
     /** Nothing is in the way of the load balancer. */

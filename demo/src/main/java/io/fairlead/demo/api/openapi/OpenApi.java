@@ -42,7 +42,7 @@ public final class OpenApi {
         boolean protobuf = Accept.parse(accept).types().stream()
                 .map(Accept.MediaType::name)
                 .findFirst()
-                .filter(OpenApiV2Protobuf.CONTENT_TYPE::equals)
+                .filter(name -> name.equals(OpenApiV2Protobuf.ASKED) || name.equals(OpenApiV2Protobuf.CONTENT_TYPE))
                 .isPresent();
         return protobuf
                 ? new Document(OpenApiV2Protobuf.CONTENT_TYPE, OpenApiV2Protobuf.encode(document))

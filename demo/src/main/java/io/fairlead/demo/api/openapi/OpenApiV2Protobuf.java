@@ -13,7 +13,10 @@ import java.util.Map;
  */
 final class OpenApiV2Protobuf {
 
-    static final String CONTENT_TYPE = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    /** What kubectl asks for. No media type may have an @: it would not read the answer if that were called the same. */
+    static final String ASKED = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+    static final String CONTENT_TYPE = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private OpenApiV2Protobuf() {}
 

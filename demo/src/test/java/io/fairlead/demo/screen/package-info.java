@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.demo.screen;
+
+import org.jspecify.annotations.NullMarked;
