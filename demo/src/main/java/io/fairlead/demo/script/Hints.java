@@ -20,21 +20,21 @@ final class Hints {
             return hints;
         }
         String name = world.loadBalancer().getMetadata().getName();
-        String kubectl = "kubectl --kubeconfig " + kubeconfig + " ";
-        hints.add(new Hint("see it change", kubectl + "get glb -w"));
-        hints.add(new Hint("what it found", kubectl + "describe glb " + name));
-        hints.add(new Hint("change anything", kubectl + "edit glb " + name));
-        hints.add(new Hint("more proxies", kubectl + "scale glb " + name + " --replicas=3"));
+        hints.add(new Hint("kubectl", "export KUBECONFIG=" + kubeconfig));
+        hints.add(new Hint("watch it", "kubectl get glb -w"));
+        hints.add(new Hint("what it found", "kubectl describe glb " + name));
+        hints.add(new Hint("change it", "kubectl edit glb " + name));
+        hints.add(new Hint("more proxies", "kubectl scale glb " + name + " --replicas=3"));
         world.readyBackends().stream()
                 .findFirst()
-                .ifPresent(pod -> hints.add(new Hint("lose a backend", kubectl + "delete pod " + name(pod))));
+                .ifPresent(pod -> hints.add(new Hint("lose a backend", "kubectl delete pod " + name(pod))));
         world.readyProxies().stream().findFirst().ifPresent(pod -> {
-            hints.add(new Hint("lose a proxy", kubectl + "delete pod " + name(pod)));
+            hints.add(new Hint("lose a proxy", "kubectl delete pod " + name(pod)));
             Pods.address(pod)
-                    .ifPresent(address -> hints.add(
-                            new Hint("its metrics", "curl http://" + address + ":" + ADMIN_PORT + "/metrics")));
+                    .ifPresent(address ->
+                            hints.add(new Hint("metrics", "curl http://" + address + ":" + ADMIN_PORT + "/metrics")));
         });
-        world.address().ifPresent(address -> hints.add(new Hint("call it with gRPC", Views.text(address))));
+        world.address().ifPresent(address -> hints.add(new Hint("gRPC clients call", Views.text(address))));
         hints.add(new Hint("what pods say", "tail -f " + logs + "/*.log"));
         return hints;
     }
