@@ -7,6 +7,9 @@ import io.fairlead.demo.machine.Memory;
 import io.fairlead.demo.namespace.Inside;
 import io.fairlead.demo.namespace.OwnNetwork;
 import io.fairlead.demo.process.ReapedFolder;
+import io.fairlead.demo.screen.Display;
+import io.fairlead.demo.script.Demo;
+import io.fairlead.demo.script.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,13 +61,19 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return run(interruption);
         } catch (IOException | UnusableClusterException | InterruptedException e) {
-            return interruption.told() ? ExitCode.OK : failed(e.getMessage());
+            return interruption.told() ? stopped() : failed(e.getMessage());
         } catch (RuntimeException e) {
             if (interruption.told()) {
-                return ExitCode.OK;
+                return stopped();
             }
             throw e;
         }
+    }
+
+    private int stopped() {
+        return time == null
+                ? ExitCode.OK
+                : failed("told to stop (expected: to run for the %d s of --seconds)".formatted(time.toSeconds()));
     }
 
     private int run(Interruption interruption) throws IOException, UnusableClusterException, InterruptedException {
@@ -118,12 +127,17 @@ final class DemoCommand implements Callable<Integer> {
 
     private int show(DemoCluster cluster, Interruption interruption) throws InterruptedException {
         try {
-            spec.commandLine().getOut().println("export KUBECONFIG=" + cluster.kubeconfig());
-            spec.commandLine().getOut().flush();
-            Thread.sleep(time == null ? Duration.ofDays(1) : time);
-            return ExitCode.OK;
+            List<String> missed = run(cluster).missed();
+            missed.forEach(this::failed);
+            return missed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         } finally {
             interruption.over();
+        }
+    }
+
+    private Outcome run(DemoCluster cluster) throws InterruptedException {
+        try (Display display = Display.onStandardOutput()) {
+            return new Demo(cluster, display, time).run();
         }
     }
 
