@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -14,9 +16,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests the {@link Cluster}, one for all test classes, which ends when all have run; and each class a namespace, in which
  * nothing runs any more when the class ends.
  */
-final class ClusterExtension implements ParameterResolver, AfterAllCallback {
+final class ClusterExtension implements ExecutionCondition, ParameterResolver, AfterAllCallback {
 
     private static final String CLASS_SUFFIX = "ClusterTest";
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return System.getenv(Cluster.KUBECONFIG) == null
+                ? ConditionEvaluationResult.disabled(Cluster.SKIPPED)
+                : ConditionEvaluationResult.enabled("there is a cluster");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
