@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +125,7 @@ final class DeploymentController implements Part {
     }
 
     private static boolean isSame(ReplicaSet one, ReplicaSet other) {
-        return other.getMetadata().getUid().equals(one.getMetadata().getUid());
+        return Objects.equals(one.getMetadata().getUid(), other.getMetadata().getUid());
     }
 
     private void tellSize(Deployment deployment, ReplicaSet replicaSet, int before) {

@@ -69,8 +69,10 @@ final class RolloutStep {
         return current.withOld(resized(current.old(), sizes));
     }
 
+    /** Those that are told of as available, and are wanted no more, are on their way out. */
     private static Size size(ReplicaSet replicaSet) {
-        return new Size(Counts.wanted(replicaSet), Counts.available(replicaSet));
+        int wanted = Counts.wanted(replicaSet);
+        return new Size(wanted, Math.min(wanted, Counts.available(replicaSet)));
     }
 
     private Rollout recreated(Rollout current, Collection<Pod> pods) {

@@ -79,7 +79,7 @@ final class WorkQueue<K> implements AutoCloseable {
             tell(key, e);
             retry(key);
         } catch (RuntimeException e) {
-            log.atError()
+            log.atLevel(failures.containsKey(key) ? Level.DEBUG : Level.ERROR)
                     .setMessage("controller failed, it tries again")
                     .addKeyValue("controller", name)
                     .addKeyValue("object", key)

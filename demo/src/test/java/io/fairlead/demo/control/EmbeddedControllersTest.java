@@ -1,0 +1,15 @@
+package io.fairlead.demo.control;
+
+import org.junit.jupiter.api.Nested;
+
+/** Our controllers, on the embedded API server. */
+class EmbeddedControllersTest {
+
+    @Nested
+    class Deployments extends DeploymentBehaviour {
+
+        Deployments() {
+            super(ControlPlane.embedded());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.fairlead.demo.control;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** Kubernetes' own controllers: what the tests of ours expect is true of them. */
+@EnabledIfEnvironmentVariable(named = ControlPlane.KUBECONFIG, matches = ".+", disabledReason = "no real API server")
+class KubernetesControllersTest {
+
+    @Nested
+    class Deployments extends DeploymentBehaviour {
+
+        Deployments() {
+            super(ControlPlane.kubernetes());
+        }
+    }
+}
