@@ -217,7 +217,8 @@ class WritingTest {
         Result patched = kubectl.run("patch", "glb", "echo", "-p", "{\"spec\":{}}");
 
         // Then
-        assertThat(patched.failed()).contains("application/strategic-merge-patch+json is not supported");
+        assertThat(patched.failed())
+                .contains("accepted media types include: application/json-patch+json, application/merge-patch+json\n");
     }
 
     @Test
