@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private final BuiltInShape shape = new BuiltInShape();
+    private final CustomAdmission custom = new CustomAdmission();
     private final ServiceAddresses addresses;
 
     Admission(ServiceAddresses addresses) {
@@ -15,14 +16,17 @@ final class Admission {
     }
 
     /**
-     * Admits an object.
+     * Admits an object. One at a time.
      *
      * @param target where it will be
      * @param current what is there now; {@code null}: nothing
      * @throws ApiException where it is not valid
      */
     void admit(Target target, ObjectNode object, @Nullable ObjectNode current, Query query) {
-        if (!target.isCustom()) {
+        JsonNode schema = target.type().schema();
+        if (schema != null) {
+            custom.admit(target, schema, object, query.text("fieldValidation").equals("Strict"));
+        } else {
             shape.check(object);
             BuiltInDefaults.apply(target.type(), object);
             BuiltInRules.check(target, object, current);

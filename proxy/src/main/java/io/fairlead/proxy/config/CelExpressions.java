@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Compiles CEL expressions over {@code self}, each once and only when it is needed: that takes most of a short run's time. */
-final class CelExpressions {
+public final class CelExpressions {
 
     private static final String FORMAT = "string_format_list_string";
     private static final Pattern PLACEHOLDER = Pattern.compile("%[sd]");
@@ -30,7 +30,7 @@ final class CelExpressions {
     private final CelRuntime runtime;
     private final Map<String, CelRuntime.Program> programs = new HashMap<>();
 
-    CelExpressions() {
+    public CelExpressions() {
         compiler = CelCompilerFactory.standardCelCompilerBuilder()
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addVar("self", SimpleType.DYN)
@@ -46,7 +46,7 @@ final class CelExpressions {
     }
 
     /** Throws {@link IllegalStateException} where it does not compile. */
-    CelRuntime.Program compiled(String expression) {
+    public CelRuntime.Program compiled(String expression) {
         return programs.computeIfAbsent(expression, this::compile);
     }
 

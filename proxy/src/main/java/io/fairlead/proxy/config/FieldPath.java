@@ -7,25 +7,28 @@ import java.util.regex.Pattern;
  *
  * @param text the path; empty for the resource itself
  */
-record FieldPath(String text) {
+public record FieldPath(String text) {
 
-    static final FieldPath ROOT = new FieldPath("");
+    /** The resource itself. */
+    public static final FieldPath ROOT = new FieldPath("");
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
 
-    FieldPath field(String name) {
+    /** Returns the field of that name of what is here. */
+    public FieldPath field(String name) {
         if (!PLAIN.matcher(name).matches()) {
             return new FieldPath(text + "[" + ValueText.of(name) + "]");
         }
         return new FieldPath(text.isEmpty() ? name : text + "." + name);
     }
 
-    FieldPath item(int index) {
+    /** Returns the item of the list that is here. */
+    public FieldPath item(int index) {
         return new FieldPath(text + "[" + index + "]");
     }
 
     /** Returns what is at {@code relative} from here, such as {@code .tcp.port}; empty: this. */
-    FieldPath resolve(String relative) {
+    public FieldPath resolve(String relative) {
         return new FieldPath(text.isEmpty() && !relative.isEmpty() ? relative.substring(1) : text + relative);
     }
 

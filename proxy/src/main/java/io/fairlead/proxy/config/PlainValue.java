@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as the Java values that CEL computes with. */
-final class PlainValue {
+public final class PlainValue {
 
     private PlainValue() {}
 
-    static Object of(JsonNode value) {
+    public static Object of(JsonNode value) {
         return switch (value.getNodeType()) {
             case OBJECT -> {
                 Map<String, Object> map = new LinkedHashMap<>();

@@ -3,16 +3,17 @@ package io.fairlead.proxy.config;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Visits each value of a resource together with the schema that describes it, from the outside in. */
-final class SchemaWalk {
+public final class SchemaWalk {
 
     /** What is to be done at each value. */
-    interface Visitor {
+    public interface Visitor {
         void visit(FieldPath path, JsonNode value, JsonNode schema);
     }
 
     private SchemaWalk() {}
 
-    static void walk(JsonNode value, JsonNode schema, Visitor visitor) {
+    /** Visits all of {@code value}, whose schema is {@code schema}. */
+    public static void walk(JsonNode value, JsonNode schema, Visitor visitor) {
         walk(FieldPath.ROOT, value, schema, visitor);
     }
 

@@ -88,6 +88,19 @@ class ConfigParserTest {
         assertThat(loadBalancer.getSpec().listeners()).isNotEmpty();
     }
 
+    @Test
+    void theResourceInTheReadmeIsRead() throws IOException, InvalidConfigException {
+        // Given
+        String page = Files.readString(Path.of("../README.md"));
+        String yaml = page.substring(page.indexOf("```yaml\n") + 8);
+
+        // When
+        GrpcLoadBalancer loadBalancer = ConfigParser.ofFile(true).parse(yaml.substring(0, yaml.indexOf("```")));
+
+        // Then
+        assertThat(loadBalancer.getMetadata().getName()).isEqualTo("echo");
+    }
+
     static Stream<String> hugeTexts() {
         StringBuilder aliases =
                 new StringBuilder("a0: &a0 [").append("a,".repeat(1000)).append("a]\n");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.demo.namespace;
+
+import org.jspecify.annotations.NullMarked;
