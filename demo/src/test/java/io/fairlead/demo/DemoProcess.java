@@ -53,7 +53,9 @@ final class DemoProcess implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Waits for its end, and returns the exit code. */
@@ -98,7 +100,9 @@ final class DemoProcess implements AutoCloseable {
 
     private boolean isBelow(ProcessHandle other) {
         try {
-            return Path.of("/proc", Long.toString(other.pid()), "cwd").toRealPath().startsWith(temporary);
+            return Path.of("/proc", Long.toString(other.pid()), "cwd")
+                    .toRealPath()
+                    .startsWith(temporary);
         } catch (IOException e) {
             return false;
         }

@@ -38,7 +38,9 @@ class FaultsTest {
         assertFault(
                 DemoProcess.java("-Xmx16m"),
                 List.of(MAIN, "demo"),
-                line -> assertThat(line).startsWith("fairlead: the JVM's heap: at most 1").contains(" MiB (expected: at least "));
+                line -> assertThat(line)
+                        .startsWith("fairlead: the JVM's heap: at most 1")
+                        .contains(" MiB (expected: at least "));
     }
 
     @Test
@@ -47,7 +49,9 @@ class FaultsTest {
         assertFault(
                 DemoProcess.java(),
                 List.of(MAIN, "demo", "--cluster", kubeconfig.toString()),
-                line -> assertThat(line).isEqualTo("fairlead: --cluster: %s (expected: a kubeconfig that can be read)".formatted(kubeconfig)));
+                line -> assertThat(line)
+                        .isEqualTo("fairlead: --cluster: %s (expected: a kubeconfig that can be read)"
+                                .formatted(kubeconfig)));
     }
 
     @Test
@@ -59,7 +63,9 @@ class FaultsTest {
         assertFault(
                 DemoProcess.java(),
                 List.of(MAIN, "demo", "--cluster", kubeconfig.toString()),
-                line -> assertThat(line).isEqualTo("fairlead: --cluster: %s: no YAML of a kubeconfig (expected: a kubeconfig)".formatted(kubeconfig)));
+                line -> assertThat(line)
+                        .isEqualTo("fairlead: --cluster: %s: no YAML of a kubeconfig (expected: a kubeconfig)"
+                                .formatted(kubeconfig)));
     }
 
     @Test
@@ -126,8 +132,9 @@ class FaultsTest {
                 inANetworkOfItsOwn("ip link set lo up && exec \"$@\""),
                 List.of(TakenPort.class.getName(), "6443", "demo"),
                 line -> assertThat(line)
-                        .isEqualTo("fairlead: port 6443: it cannot be bound on any of 127.64.0.1 to 127.79.0.1"
-                                + " (expected: a port on which nothing listens on all addresses, and at most 16 demos)"));
+                        .isEqualTo(
+                                "fairlead: port 6443: it cannot be bound on any of 127.64.0.1 to 127.79.0.1"
+                                        + " (expected: a port on which nothing listens on all addresses, and at most 16 demos)"));
     }
 
     private void kubeconfigFor(int port) throws IOException {

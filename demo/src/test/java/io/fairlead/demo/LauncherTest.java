@@ -59,7 +59,9 @@ class LauncherTest {
     }
 
     private Process run(String script) throws IOException {
-        return new ProcessBuilder("bash", "-c", script).directory(folder.toFile()).start();
+        return new ProcessBuilder("bash", "-c", script)
+                .directory(folder.toFile())
+                .start();
     }
 
     private static void assertFault(Process demo, String line) throws Exception {

@@ -95,7 +95,9 @@ class LeavesNothingTest {
 
             // Then
             List<ProcessHandle> others = demo.others();
-            assertThat(others).hasSize(PODS + 1).allSatisfy(other -> assertThat(session(other)).isEqualTo(other.pid()));
+            assertThat(others)
+                    .hasSize(PODS + 1)
+                    .allSatisfy(other -> assertThat(session(other)).isEqualTo(other.pid()));
         }
     }
 

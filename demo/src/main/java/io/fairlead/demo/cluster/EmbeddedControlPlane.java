@@ -58,8 +58,9 @@ final class EmbeddedControlPlane implements ControlPlane {
                 }
             }
         }
-        throw new IOException("port %d: it cannot be bound on any of 127.%d.0.1 to 127.%d.0.1 (expected: a port on which nothing listens on all addresses, and at most %d demos)"
-                .formatted(API_PORT, FIRST_RANGE, LAST_RANGE, LAST_RANGE - FIRST_RANGE + 1));
+        throw new IOException(
+                "port %d: it cannot be bound on any of 127.%d.0.1 to 127.%d.0.1 (expected: a port on which nothing listens on all addresses, and at most %d demos)"
+                        .formatted(API_PORT, FIRST_RANGE, LAST_RANGE, LAST_RANGE - FIRST_RANGE + 1));
     }
 
     private static EmbeddedControlPlane start(EmbeddedApi api, int range, Path folder) throws IOException {
