@@ -48,6 +48,11 @@ record ApiRequest(String method, String path, Query query, String accept, String
 
     private ObjectNode json() {
         String type = mediaType();
+        if (type.equals("application/vnd.kubernetes.protobuf")) {
+            throw ApiException.unsupportedMediaType(
+                    "the body of the request is protobuf (expected: application/json, which kubectl sends for"
+                            + " apply -f, create -f and what it makes by --dry-run=client -o yaml)");
+        }
         if (!type.isEmpty() && !type.equals("application/json") && !type.equals("*/*")) {
             throw ApiException.unsupportedMediaType(
                     "the body of the request was in an unknown format - accepted media types include: application/json");

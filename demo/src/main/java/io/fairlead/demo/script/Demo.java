@@ -1,6 +1,7 @@
 package io.fairlead.demo.script;
 
 import io.fairlead.demo.cluster.DemoCluster;
+import io.fairlead.demo.namespace.Inside;
 import io.fairlead.demo.screen.DemoView;
 import io.fairlead.demo.screen.Display;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class Demo {
         try (Watches watches = Watches.start(cluster.client());
                 ClusterActions actions = new ClusterActions(cluster, clock, log)) {
             Script script = new Script(steps(), new Pace(time), actions, executor, clock, display::say);
-            Show show = new Show(script, new Views(place(), cluster.logs(), time), display);
+            Show show = new Show(script, new Views(place(), cluster.logs(), Inside.nsenter(), time), display);
             while (time == null || clock.elapsed().compareTo(time) < 0) {
                 show.look(world(watches, actions, log, clock.elapsed()));
                 Thread.sleep(TICK);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.demo.screen.DemoView.Hint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,11 @@ class HintsTest {
     private final Scene scene = new Scene();
 
     private String hints() {
-        List<Hint> hints = Hints.of(scene.world(), KUBECONFIG, LOGS);
+        return hints(Optional.empty());
+    }
+
+    private String hints(Optional<String> nsenter) {
+        List<Hint> hints = Hints.of(scene.world(), KUBECONFIG, LOGS, nsenter);
         return hints.stream()
                 .map(hint -> "%s: %s\n".formatted(hint.what(), hint.line()))
                 .collect(Collectors.joining());
@@ -55,6 +60,17 @@ class HintsTest {
                 .contains("kubectl delete pod echo-lb-2")
                 .contains("127.64.0.21:8404")
                 .doesNotContain("echo-lb-1");
+    }
+
+    @Test
+    void leadIntoThePodsNetworkWhereItIsNotTheMachines() {
+        // When
+        String hints = hints(Optional.of("nsenter --target 7 --net"));
+
+        // Then
+        assertThat(hints)
+                .contains("metrics: nsenter --target 7 --net curl http://127.64.0.20:8404/metrics\n")
+                .contains("a shell in the pods' network: nsenter --target 7 --net bash\n");
     }
 
     @Test

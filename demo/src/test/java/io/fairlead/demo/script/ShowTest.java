@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShowTest {
@@ -29,7 +30,7 @@ class ShowTest {
                 scene.clock(),
                 display::say);
         DemoView.Place place = new DemoView.Place("embedded", "http://127.64.0.1:6443", Path.of("kubeconfig"));
-        return new Show(script, new Views(place, Path.of("logs"), Duration.ofSeconds(40)), display);
+        return new Show(script, new Views(place, Path.of("logs"), Optional.empty(), Duration.ofSeconds(40)), display);
     }
 
     private State state() {

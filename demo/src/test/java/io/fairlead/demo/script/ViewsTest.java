@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
@@ -20,7 +21,7 @@ class ViewsTest {
             List.of(new DemoView.Step("one", State.RUNNING, "under way", Duration.ZERO));
 
     private final Scene scene = new Scene();
-    private final Views views = new Views(PLACE, Path.of("/tmp/demo/logs"), Duration.ofSeconds(40));
+    private final Views views = new Views(PLACE, Path.of("/tmp/demo/logs"), Optional.empty(), Duration.ofSeconds(40));
 
     private DemoView view() {
         return views.view(scene.world(), STEPS);
