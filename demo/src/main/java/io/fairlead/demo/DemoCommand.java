@@ -4,10 +4,17 @@ import io.fairlead.cli.Version;
 import io.fairlead.client.UnusableClusterException;
 import io.fairlead.demo.cluster.DemoCluster;
 import io.fairlead.demo.machine.Memory;
+import io.fairlead.demo.namespace.Inside;
+import io.fairlead.demo.namespace.OwnNetwork;
 import io.fairlead.demo.process.ReapedFolder;
+import io.fairlead.demo.screen.Display;
+import io.fairlead.demo.script.Demo;
+import io.fairlead.demo.script.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,24 +61,49 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return run(interruption);
         } catch (IOException | UnusableClusterException | InterruptedException e) {
-            return interruption.told() ? ExitCode.OK : failed(e.getMessage());
+            return interruption.told() ? stopped() : failed(e.getMessage());
         } catch (RuntimeException e) {
             if (interruption.told()) {
-                return ExitCode.OK;
+                return stopped();
             }
             throw e;
         }
     }
 
+    private int stopped() {
+        return time == null
+                ? ExitCode.OK
+                : failed("told to stop (expected: to run for the %d s of --seconds)".formatted(time.toSeconds()));
+    }
+
     private int run(Interruption interruption) throws IOException, UnusableClusterException, InterruptedException {
         checkSystem();
         Memory.ofThisProcess().check();
+        if (kubeconfig != null && OwnNetwork.needed()) {
+            return OwnNetwork.run(DemoCluster.server(kubeconfig), Main.class, arguments(kubeconfig));
+        }
         try (ReapedFolder folder = ReapedFolder.create(Path.of(System.getProperty("java.io.tmpdir")))) {
             keepFilesIn(folder.path());
-            try (DemoCluster cluster = start(folder.path())) {
+            try (Inside _ = enter();
+                    DemoCluster cluster = start(folder.path())) {
                 return show(cluster, interruption);
             }
         }
+    }
+
+    /** For the same, from another working directory. */
+    private List<String> arguments(Path kubeconfig) {
+        List<String> arguments = new ArrayList<>(
+                List.of("demo", "--cluster", kubeconfig.toAbsolutePath().toString()));
+        if (time != null) {
+            arguments.addAll(List.of("--seconds", Long.toString(time.toSeconds())));
+        }
+        return arguments;
+    }
+
+    /** Makes the API server reachable where this process has a network of its own. */
+    private @Nullable Inside enter() throws IOException {
+        return kubeconfig != null && Inside.here() ? Inside.open(DemoCluster.server(kubeconfig)) : null;
     }
 
     private static void checkSystem() throws IOException {
@@ -95,12 +127,17 @@ final class DemoCommand implements Callable<Integer> {
 
     private int show(DemoCluster cluster, Interruption interruption) throws InterruptedException {
         try {
-            spec.commandLine().getOut().println("export KUBECONFIG=" + cluster.kubeconfig());
-            spec.commandLine().getOut().flush();
-            Thread.sleep(time == null ? Duration.ofDays(1) : time);
-            return ExitCode.OK;
+            List<String> missed = run(cluster).missed();
+            missed.forEach(this::failed);
+            return missed.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         } finally {
             interruption.over();
+        }
+    }
+
+    private Outcome run(DemoCluster cluster) throws InterruptedException {
+        try (Display display = Display.onStandardOutput()) {
+            return new Demo(cluster, display, time).run();
         }
     }
 

@@ -116,10 +116,13 @@ final class Creation {
         }
     }
 
-    /** Who creates an object does not say how it is; a node that registers itself does. */
+    /** Who creates an object does not say how it is; a node that registers itself does. What is built in has a status from the start. */
     private static void resetStatus(Target target, ObjectNode object) {
         if (target.hasStatus() && !target.type().kind().equals("Node")) {
             object.remove("status");
+            if (!target.isCustom()) {
+                object.set("status", Json.object());
+            }
         }
     }
 

@@ -98,15 +98,18 @@ final class Deletion {
         Metadata metadata = Metadata.of(object);
         addFinalizer(metadata, options);
         long grace = grace(key, object, options);
-        boolean news = !metadata.isDeleting() || grace < metadata.deletionGrace();
-        if (news) {
-            mark(object, metadata, grace);
-            store.put(key, object);
+        if (metadata.isDeleting() && grace >= metadata.deletionGrace()) {
+            return object;
         }
-        if (news && Contents.canHave(key)) {
+        mark(object, metadata, grace);
+        if (removal.isDone(key, metadata)) {
+            removal.remove(key);
+            return null;
+        }
+        store.put(key, object);
+        if (Contents.canHave(key)) {
             contents.of(key).forEach(content -> delete(content, Options.none()));
         }
-        removal.removeIfDone(key);
         return store.get(key);
     }
 

@@ -24,14 +24,16 @@ final class Removal {
         });
     }
 
-    private boolean isDone(ObjectKey key, Metadata metadata) {
+    /** Returns whether nothing holds an object of that metadata any more. */
+    boolean isDone(ObjectKey key, Metadata metadata) {
         return metadata.isDeleting()
                 && !metadata.hasFinalizers()
                 && metadata.deletionGrace() == 0
                 && (!Contents.canHave(key) || contents.of(key).isEmpty());
     }
 
-    private void remove(ObjectKey key) {
+    /** Removes an object, whatever holds it. The caller has the store for itself. */
+    void remove(ObjectKey key) {
         store.remove(key);
         contents.holdersOf(key).forEach(this::removeIfDone);
     }

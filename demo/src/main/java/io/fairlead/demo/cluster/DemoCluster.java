@@ -14,6 +14,7 @@ import io.fairlead.operator.LoadBalancerOperator;
 import io.fairlead.operator.config.OperatorConfig;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,15 @@ public final class DemoCluster implements AutoCloseable {
     public static DemoCluster at(Path kubeconfig, Path folder)
             throws IOException, UnusableClusterException, InterruptedException {
         return started(ExistingControlPlane.open(kubeconfig, folder), folder);
+    }
+
+    /**
+     * Returns the URL of the API server that a user's kubeconfig leads to, for whoever connects to it directly.
+     *
+     * @throws IOException with one line for the user, where it cannot be read, or is none, or wants a proxy
+     */
+    public static URI server(Path kubeconfig) throws IOException {
+        return new UserKubeconfig(kubeconfig).server();
     }
 
     private static DemoCluster started(ControlPlane plane, Path folder)

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,6 +44,28 @@ final class UserKubeconfig {
         config.setUsers(user(current, all).map(List::of).orElse(List.of()));
         Files.createFile(copy, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(copy, Serialization.asYaml(config));
+    }
+
+    /**
+     * Returns the URL of the API server, for whoever connects to it directly.
+     *
+     * @throws IOException with one line for the user, where it cannot be read, or is none, or wants a proxy
+     */
+    URI server() throws IOException {
+        Config all = read();
+        Cluster cluster =
+                cluster(named(all.getCurrentContext(), all).getContext(), all).getCluster();
+        if (cluster.getProxyUrl() != null && !cluster.getProxyUrl().isEmpty()) {
+            throw malformed(
+                    "cluster.proxy-url",
+                    cluster.getProxyUrl(),
+                    "none, for an API server that is connected to directly");
+        }
+        try {
+            return new URI(cluster.getServer());
+        } catch (URISyntaxException e) {
+            throw malformed("cluster.server", cluster.getServer(), "a URL such as https://127.0.0.1:6443");
+        }
     }
 
     private Config read() throws IOException {

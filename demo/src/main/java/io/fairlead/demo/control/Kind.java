@@ -50,7 +50,7 @@ record Kind<T extends HasMetadata>(ResourceDefinitionContext context, ObjectCach
     }
 
     String path(ObjectKey key) {
-        String group = context.getGroup() == null ? "/api" : "/apis/" + context.getGroup();
+        String group = name().group().isEmpty() ? "/api" : "/apis/" + context.getGroup();
         String place = context.isNamespaceScoped() ? "/namespaces/" + key.namespace() : "";
         return "%s/%s%s/%s/%s".formatted(group, context.getVersion(), place, context.getPlural(), key.name());
     }

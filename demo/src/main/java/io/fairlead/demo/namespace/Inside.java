@@ -26,15 +26,21 @@ public final class Inside implements AutoCloseable {
         this.relays = List.copyOf(relays);
     }
 
+    /** Whether this process is there. */
+    public static boolean here() {
+        return System.getProperty(SOCKET) != null;
+    }
+
     /**
-     * Listens on the API server's address, and relays; does nothing where this process is in no such network.
+     * Listens on the API server's address, and relays.
      *
      * @throws IOException with one line for the user, where the address cannot be had
+     * @throws IllegalStateException where this process is in no such network
      */
     public static Inside open(URI server) throws IOException {
         String socket = System.getProperty(SOCKET);
         if (socket == null) {
-            return new Inside(List.of());
+            throw new IllegalStateException("a network of the machine's");
         }
         UnixDomainSocketAddress outside = UnixDomainSocketAddress.of(socket);
         ApiAddress api = ApiAddress.of(server);

@@ -13,6 +13,7 @@ final class Picture {
     private static final int TWO_COLUMNS_WIDTH = 120;
     private static final int TWO_COLUMNS_HEIGHT = 28;
     private static final int ROOMY_HEIGHT = 38;
+    private static final int PLAYING_HINTS = 5;
     private static final int CLOCK_WIDTH = 20;
     private static final int LEAST_CLOCK_WIDTH = 5;
     private static final String BETWEEN = "  ";
@@ -132,10 +133,7 @@ final class Picture {
             panels.add(texts.events(events, 5));
         }
         if (!view.hints().isEmpty()) {
-            panels.add(
-                    view.playing()
-                            ? texts.hints(view.hints(), view.hints().size(), 3)
-                            : texts.hints(view.hints(), 1, 8));
+            panels.add(view.playing() ? texts.hints(view.hints(), PLAYING_HINTS, 3) : texts.hints(view.hints(), 1, 8));
         }
     }
 

@@ -16,10 +16,12 @@ final class AlgorithmChanged implements Step {
     private static final int CONNECTIONS = 3;
 
     private final int clients;
+    private final Duration shown;
 
-    /** Takes how many clients call. */
-    AlgorithmChanged(int clients) {
+    /** Takes how many clients call, and how long the change is left for people to see at least. */
+    AlgorithmChanged(int clients, Duration shown) {
         this.clients = clients;
+        this.shown = shown;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class AlgorithmChanged implements Step {
                 Algorithm.Source,
                 world.generation(),
                 pods,
-                (now, took) -> new Sight.Next(new Sticking(clients, now.generation(), took, pods)));
+                (now, took) -> new Sight.Next(new Sticking(clients, shown, now.generation(), took, pods)));
     }
 
     private static String programmed(long generation, Duration took) {
@@ -80,22 +82,24 @@ final class AlgorithmChanged implements Step {
 
     /**
      * @param clients how many clients call
+     * @param shown how long they have to be seen at least
      * @param generation the one with Source
      * @param took how long it took until it was programmed
      */
-    private record Sticking(int clients, long generation, Duration took, Pinned pods) implements Stage {
+    private record Sticking(int clients, Duration shown, long generation, Duration took, Pinned pods) implements Stage {
 
         @Override
         public void act(Actions actions) {}
 
         @Override
         public Sight look(World world, Acted acted) {
-            Traffic traffic = new Traffic(world, acted.began());
-            if (traffic.fewestConnections(clients) < CONNECTIONS) {
-                return new Sight.Waiting(programmed(generation, took) + "; clients have too few connections yet");
-            }
+            Traffic traffic = new Traffic(world.calls(), acted.began());
             if (traffic.backendsOfClients().values().stream().map(Set::size).anyMatch(size -> size > 1)) {
                 return new Sight.Missed("a client did not stay with one backend");
+            }
+            if (traffic.fewestConnections(clients) < CONNECTIONS
+                    || world.now().minus(acted.began()).compareTo(shown) < 0) {
+                return new Sight.Waiting(programmed(generation, took) + "; each client stays with one backend");
             }
             return new Sight.Next(new Edited(Algorithm.RoundRobin, generation, pods, this::back));
         }

@@ -61,10 +61,10 @@ final class BackendKilled implements Step {
             if (!world.holds("Ready")) {
                 return new Sight.Waiting("the load balancer is not Ready");
             }
-            if (new Traffic(world, acted.ended()).size() < ENOUGH) {
+            if (new Traffic(world.calls(), acted.ended()).size() < ENOUGH) {
                 return new Sight.Waiting("too few calls since then");
             }
-            return new Sight.Seen("%s was Down (L4CON) after %s; of %s meanwhile, %d failed"
+            return new Sight.Seen("%s was Down (L4CON) after %s; of %s meanwhile, %d failed with a connection to it"
                     .formatted(
                             name(),
                             Texts.seconds(world.now().minus(acted.ended())),

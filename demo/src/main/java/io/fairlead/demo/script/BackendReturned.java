@@ -57,7 +57,7 @@ final class BackendReturned implements Step {
         @Override
         public Sight look(World world, Acted acted) {
             String name = backend.getMetadata().getName();
-            List<String> lacking = new Traffic(world, acted.ended()).lacking(world.backends());
+            List<String> lacking = new Traffic(world.calls(), acted.ended()).lacking(world.backends());
             return lacking.contains(name)
                     ? new Sight.Waiting(name + " has no share of the calls yet")
                     : new Sight.Seen("%s was Up after %s, and gets its share".formatted(name, Texts.seconds(untilUp)));

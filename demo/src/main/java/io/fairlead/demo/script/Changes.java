@@ -139,9 +139,17 @@ final class Changes {
             EndpointStatus then = was.get(address(is));
             if (then == null || then.state() != is.state() || then.check() != is.check()) {
                 String name = names.getOrDefault(is.address(), address(is));
-                tell(is.state() == EndpointState.Up ? Kind.GOOD : Kind.WARNING, name + " is " + state(is));
+                tell(kind(then, is), name + " is " + state(is));
             }
         }
+    }
+
+    /** Another result of a check is nothing by itself: how many there have to be in a row is for the proxy to say. */
+    private static Kind kind(@Nullable EndpointStatus then, EndpointStatus is) {
+        if (then != null && then.state() == is.state()) {
+            return Kind.NOTE;
+        }
+        return is.state() == EndpointState.Up ? Kind.GOOD : Kind.WARNING;
     }
 
     private static String address(EndpointStatus endpoint) {
@@ -158,16 +166,10 @@ final class Changes {
 
     private void conditions() {
         Map<String, Condition> was = byKey(before.conditions(), Condition::getType);
-        for (Condition is : after.conditions()) {
-            Condition then = was.get(is.getType());
-            if (then == null
-                    || !is.getStatus().equals(then.getStatus())
-                    || !is.getReason().equals(then.getReason())) {
-                tell(
-                        Conditions.kind(is),
-                        "%s is %s (%s): %s".formatted(is.getType(), is.getStatus(), is.getReason(), is.getMessage()));
-            }
-        }
+        List<Condition> changed = after.conditions().stream()
+                .filter(is -> !Conditions.same(is, was.get(is.getType())))
+                .toList();
+        Conditions.grouped(changed).forEach(group -> tell(Conditions.kind(group.getFirst()), Conditions.text(group)));
     }
 
     private void calls() {

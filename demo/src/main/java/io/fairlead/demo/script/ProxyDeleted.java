@@ -48,7 +48,7 @@ final class ProxyDeleted implements Step {
             if (replacement.isEmpty() || world.readyProxies().size() < world.proxiesWanted()) {
                 return new Sight.Waiting("no other pod has taken the place of " + name(victim) + " yet");
             }
-            if (new Traffic(world, acted.ended()).size() < ENOUGH || !world.holds("Ready")) {
+            if (new Traffic(world.calls(), acted.ended()).size() < ENOUGH || !world.holds("Ready")) {
                 return new Sight.Waiting(name(replacement.get()) + " is there, calls have to show it");
             }
             return new Sight.Seen("%s took the place of %s after %s; of %s meanwhile, %d failed"

@@ -2,6 +2,7 @@ package io.fairlead.demo.script;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.demo.cluster.DemoCluster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,10 +13,16 @@ import java.util.Objects;
 final class Sample {
 
     /** Where the demo has it. */
-    static final String NAMESPACE = "fairlead-demo";
+    static final String NAMESPACE = DemoCluster.NAMESPACE;
 
-    /** What the load balancer is called, the Deployment and the Service of the servers, and what their label {@code app} says. */
+    /** What the load balancer is called, and the Deployment and the Service of the servers. */
     static final String NAME = "echo";
+
+    /** What all objects are called that the operator makes for the load balancer. */
+    static final String OWNED = NAME + "-lb";
+
+    /** The label of the servers' pods, which has their name. */
+    static final String BACKEND_LABEL = "app";
 
     private static final String FILE = "/samples/echo.yaml";
 

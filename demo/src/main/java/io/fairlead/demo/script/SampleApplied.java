@@ -79,7 +79,7 @@ final class SampleApplied implements Step {
                 return new Sight.Waiting("%d of %d proxies are ready"
                         .formatted(world.readyProxies().size(), world.proxiesWanted()));
             }
-            List<String> lacking = new Traffic(world, acted.ended()).lacking(world.backends());
+            List<String> lacking = new Traffic(world.calls(), acted.ended()).lacking(world.backends());
             return lacking.isEmpty()
                     ? new Sight.Seen("Ready after %s, %d backends share the calls"
                             .formatted(

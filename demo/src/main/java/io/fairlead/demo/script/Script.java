@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the steps one after the other, as the world is seen to be. Where one is not seen the next follows all the same. A call that
- * fails and may not have belongs to the step that began last, even if that was seen before.
+ * fails and may not have belongs to the step that began last, even if that was seen before. Where the demo has no end the script has one
+ * nevertheless: what fails after its last step is the doing of whoever plays with it.
  */
 final class Script {
 
@@ -51,6 +52,9 @@ final class Script {
 
     /** Goes on as far as it can in the world as it is now. Called by one thread, again and again. */
     void tick(World world) {
+        if (isOver() && pace.total() == null) {
+            return;
+        }
         if (running != null) {
             become(begun - 1, running.look(world), running.detail(), world.now());
         }

@@ -18,8 +18,8 @@ final class Traffic {
 
     private final List<Call> calls;
 
-    Traffic(World world, Duration since) {
-        calls = world.calls().answeredOnConnectionsSince(since).toList();
+    Traffic(CallCounts counts, Duration since) {
+        calls = counts.answeredOnConnectionsSince(since).toList();
     }
 
     int size() {

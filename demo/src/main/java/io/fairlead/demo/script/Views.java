@@ -26,6 +26,7 @@ final class Views {
 
     private final DemoView.Place place;
     private final Path logs;
+    private final Optional<String> nsenter;
     private final @Nullable Duration total;
     private final Map<String, DemoView.Condition> conditions = new HashMap<>();
 
@@ -34,11 +35,13 @@ final class Views {
      *
      * @param place where the demo runs
      * @param logs the folder with what pods say
+     * @param nsenter what runs a command in the pods' network; empty where that is the machine's own
      * @param total when it ends; {@code null} where it does not by itself
      */
-    Views(DemoView.Place place, Path logs, @Nullable Duration total) {
+    Views(DemoView.Place place, Path logs, Optional<String> nsenter, @Nullable Duration total) {
         this.place = place;
         this.logs = logs;
+        this.nsenter = nsenter;
         this.total = total;
     }
 
@@ -60,7 +63,7 @@ final class Views {
                         .toList(),
                 calls(world),
                 steps,
-                Hints.of(world, place.kubeconfig(), logs));
+                Hints.of(world, place.kubeconfig(), logs, nsenter));
     }
 
     private DemoView.LoadBalancer loadBalancer(GrpcLoadBalancer loadBalancer, World world) {

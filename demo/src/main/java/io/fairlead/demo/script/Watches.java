@@ -28,8 +28,6 @@ import java.util.stream.Stream;
 /** Watches the sample's load balancer, what the operator makes for it, and the pods. */
 final class Watches implements AutoCloseable {
 
-    private static final String OWNED = Sample.NAME + "-lb";
-
     private final KubernetesClient client;
     private final List<SharedIndexInformer<?>> all = new ArrayList<>();
     private final List<SharedIndexInformer<? extends HasMetadata>> owned = new ArrayList<>();
@@ -47,7 +45,7 @@ final class Watches implements AutoCloseable {
         this.client = client;
         loadBalancers = informer(GrpcLoadBalancer.class, "", "");
         proxies = informer(Pod.class, ManagedNames.NAME_LABEL, Sample.NAME);
-        backends = informer(Pod.class, "app", Sample.NAME);
+        backends = informer(Pod.class, Sample.BACKEND_LABEL, Sample.NAME);
         reports = informer(ProxyReport.class, ManagedNames.NAME_LABEL, Sample.NAME);
         Stream.of(ServiceAccount.class, Role.class, RoleBinding.class, Service.class, ConfigMap.class, Deployment.class)
                 .forEach(this::addOwned);
@@ -100,7 +98,7 @@ final class Watches implements AutoCloseable {
     private List<HasMetadata> owned() {
         return owned.stream()
                 .<HasMetadata>flatMap(informer -> informer.getStore().list().stream())
-                .filter(object -> object.getMetadata().getName().equals(OWNED))
+                .filter(object -> object.getMetadata().getName().equals(Sample.OWNED))
                 .sorted(Comparator.comparing(
                         object -> places.getOrDefault(object.getMetadata().getUid(), Long.MAX_VALUE)))
                 .toList();

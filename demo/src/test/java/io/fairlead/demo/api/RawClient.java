@@ -34,12 +34,12 @@ final class RawClient implements AutoCloseable {
 
     private final EmbeddedApi api;
     private final HttpClient client;
+    private final String token;
 
-    private RawClient(EmbeddedApi api) {
+    private RawClient(EmbeddedApi api, HttpClient client, String token) {
         this.api = api;
-        client = HttpClient.newBuilder()
-                .sslContext(TestTls.trusting(api.kubeconfig()))
-                .build();
+        this.client = client;
+        this.token = token;
     }
 
     /** An answer; the body is missing where it is not JSON. */
@@ -59,8 +59,17 @@ final class RawClient implements AutoCloseable {
     }
 
     static RawClient start(Clock clock, Duration bookmarks) throws IOException {
-        return new RawClient(EmbeddedApi.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "127.64.128.0/17", clock, bookmarks));
+        EmbeddedApi api = EmbeddedApi.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "127.64.128.0/17", clock, bookmarks);
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(TestTls.trusting(api.kubeconfig()))
+                .build();
+        return new RawClient(api, client, api.client().getConfiguration().getOauthToken());
+    }
+
+    /** Returns the same with another token; it is not to be closed. */
+    RawClient withToken(String other) {
+        return new RawClient(api, client, other);
     }
 
     EmbeddedApi api() {
@@ -127,10 +136,7 @@ final class RawClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(api.url() + path))
-                .header(
-                        "Authorization",
-                        "Bearer " + api.client().getConfiguration().getOauthToken());
+        return HttpRequest.newBuilder(URI.create(api.url() + path)).header("Authorization", "Bearer " + token);
     }
 
     private <T> HttpResponse<T> await(HttpRequest request, HttpResponse.BodyHandler<T> handler) {

@@ -1,9 +1,10 @@
 package io.fairlead.demo.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -14,9 +15,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests the {@link Cluster}, one for all test classes, which ends when all have run; and each class a namespace, in which
  * nothing runs any more when the class ends.
  */
-final class ClusterExtension implements ParameterResolver, AfterAllCallback {
+final class ClusterExtension implements ExecutionCondition, ParameterResolver, AfterAllCallback {
 
     private static final String CLASS_SUFFIX = "ClusterTest";
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return Kubectl.isThere()
+                ? ConditionEvaluationResult.enabled("there is a kubectl")
+                : ConditionEvaluationResult.disabled("no kubectl on the PATH");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -32,17 +40,14 @@ final class ClusterExtension implements ParameterResolver, AfterAllCallback {
     private static Cluster cluster(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.GLOBAL)
-                .computeIfAbsent(Cluster.class, type -> connect(), Cluster.class);
+                .computeIfAbsent(Cluster.class, type -> start(), Cluster.class);
     }
 
-    private static Cluster connect() {
+    private static Cluster start() {
         try {
-            return Cluster.connect();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            return Cluster.start();
+        } catch (Exception e) {
+            throw new ExtensionConfigurationException("there is no cluster: " + e.getMessage(), e);
         }
     }
 
@@ -69,6 +74,6 @@ final class ClusterExtension implements ParameterResolver, AfterAllCallback {
         if (namespace != null) {
             namespace.end();
         }
-        cluster(context).assertNothingWasForbidden();
+        cluster(context).assertNothingWasRefused();
     }
 }

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,15 +16,6 @@ final class OperatorMetrics {
             Pattern.compile("^fairlead_operator_api_requests_total\\{(.*)} ([0-9.E]+)$", Pattern.MULTILINE);
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
-    /** Requests of one kind that were answered alike. */
-    record Requests(String verb, String resource, String code, double count) {
-
-        boolean isWrite() {
-            return List.of("create", "update", "patch", "delete", "deletecollection")
-                    .contains(verb);
-        }
-    }
-
     private final KubernetesClient client;
 
     OperatorMetrics(KubernetesClient client) {
@@ -33,10 +23,10 @@ final class OperatorMetrics {
     }
 
     /** Returns the requests so far, of all operators. */
-    List<Requests> requests(Predicate<Requests> which) throws IOException, InterruptedException {
-        List<Requests> found = new ArrayList<>();
+    List<ApiRequests> requests() throws IOException, InterruptedException {
+        List<ApiRequests> found = new ArrayList<>();
         for (Pod operator : client.pods()
-                .inNamespace(Cluster.OPERATOR_NAMESPACE)
+                .inNamespace(RealCluster.OPERATOR_NAMESPACE)
                 .withLabel("app.kubernetes.io/name", "fairlead-operator")
                 .list()
                 .getItems()) {
@@ -44,13 +34,12 @@ final class OperatorMetrics {
             REQUESTS.matcher(metrics)
                     .results()
                     .map(line -> requests(line.group(1), Double.parseDouble(line.group(2))))
-                    .filter(which)
                     .forEach(found::add);
         }
         return found;
     }
 
-    private static Requests requests(String labels, double count) {
+    private static ApiRequests requests(String labels, double count) {
         String verb = "";
         String resource = "";
         String code = "";
@@ -63,6 +52,6 @@ final class OperatorMetrics {
                 default -> {}
             }
         }
-        return new Requests(verb, resource, code, count);
+        return new ApiRequests(verb, resource, code, count);
     }
 }

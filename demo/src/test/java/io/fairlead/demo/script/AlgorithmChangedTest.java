@@ -15,7 +15,7 @@ class AlgorithmChangedTest {
     private static final Duration TIME = Duration.ofSeconds(2);
 
     private final Scene scene = new Scene();
-    private final StepUnderTest step = new StepUnderTest(new AlgorithmChanged(Scene.CLIENTS), scene);
+    private final StepUnderTest step = new StepUnderTest(new AlgorithmChanged(Scene.CLIENTS, TIME), scene);
 
     private void edited(Algorithm algorithm) {
         scene.algorithm = algorithm;
@@ -148,6 +148,24 @@ class AlgorithmChangedTest {
 
         // Then
         assertThat(state).isEqualTo(RUNNING);
+        assertThat(step.done()).containsExactly("edit Source");
+    }
+
+    @Test
+    void isLeftToBeSeenForAWhile() {
+        // Given
+        edited(Algorithm.Source);
+        scene.programmed();
+        step.look();
+        scene.call(TIME.minusMillis(401), (client, connection) -> "echo-1");
+
+        // When
+        State state = step.look();
+
+        // Then
+        assertThat(state).isEqualTo(RUNNING);
+        assertThat(step.detail())
+                .isEqualTo("generation 2 was programmed after 0.0 s; each client stays with one backend");
         assertThat(step.done()).containsExactly("edit Source");
     }
 

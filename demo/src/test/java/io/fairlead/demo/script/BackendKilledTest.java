@@ -38,7 +38,9 @@ class BackendKilledTest {
 
         // Then
         assertThat(state).isEqualTo(SEEN);
-        assertThat(step.detail()).isEqualTo("echo-1 was Down (L4CON) after 3.2 s; of 128 calls meanwhile, 0 failed");
+        assertThat(step.detail())
+                .isEqualTo(
+                        "echo-1 was Down (L4CON) after 3.2 s; of 128 calls meanwhile, 0 failed with a connection to it");
         assertThat(step.done()).containsExactly("crash echo-1");
     }
 
@@ -128,7 +130,7 @@ class BackendKilledTest {
 
         // Then
         assertThat(state).isEqualTo(SEEN);
-        assertThat(step.detail()).endsWith("of 129 calls meanwhile, 1 failed");
+        assertThat(step.detail()).endsWith("of 129 calls meanwhile, 1 failed with a connection to it");
     }
 
     @Test

@@ -153,9 +153,12 @@ final class Scene {
     }
 
     void endpoint(String backend, EndpointState state, CheckResult check, int upOn) {
+        endpoints.put(backend, endpointAt(addressOf(backend), state, check, upOn));
+    }
+
+    static EndpointStatus endpointAt(String address, EndpointState state, CheckResult check, int upOn) {
         String message = check == CheckResult.L4OK ? null : "Connection refused";
-        endpoints.put(
-                backend, new EndpointStatus(null, addressOf(backend), 50_051, state, check, message, upOn, 2, null));
+        return new EndpointStatus(null, address, 50_051, state, check, message, upOn, 2, null);
     }
 
     private String addressOf(String backend) {
