@@ -34,8 +34,7 @@ class DiscoveryTest {
         JsonNode list = json("/apis/example.org/v2", "");
 
         // Then
-        assertThat(list)
-                .isEqualTo(yaml("""
+        assertThat(list).isEqualTo(yaml("""
                         kind: APIResourceList
                         apiVersion: v1
                         groupVersion: example.org/v2
@@ -58,8 +57,7 @@ class DiscoveryTest {
         JsonNode group = json("/apis/example.org", "application/json");
 
         // Then
-        assertThat(group)
-                .isEqualTo(yaml("""
+        assertThat(group).isEqualTo(yaml("""
                         name: example.org
                         versions: [{groupVersion: example.org/v2, version: v2}]
                         preferredVersion: {groupVersion: example.org/v2, version: v2}
@@ -89,13 +87,13 @@ class DiscoveryTest {
     @Test
     void allOfItIsAnsweredAtOnceWhereThatIsAskedFor() {
         // When
-        Document document = discovery.answer("/apis", AGGREGATED + ",application/json").orElseThrow();
+        Document document =
+                discovery.answer("/apis", AGGREGATED + ",application/json").orElseThrow();
 
         // Then
         assertThat(document.contentType()).isEqualTo(AGGREGATED);
         JsonNode items = yaml(new String(document.body(), UTF_8)).path("items");
-        assertThat(items.get(items.size() - 1))
-                .isEqualTo(yaml("""
+        assertThat(items.get(items.size() - 1)).isEqualTo(yaml("""
                         metadata: {name: example.org}
                         versions:
                         - version: v2
@@ -118,7 +116,9 @@ class DiscoveryTest {
     void anOlderAggregatedFormIsNotServed() {
         // When
         Document document = discovery
-                .answer("/api", "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json")
+                .answer(
+                        "/api",
+                        "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json")
                 .orElseThrow();
 
         // Then
@@ -127,15 +127,23 @@ class DiscoveryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/apis/none", "/apis/example.org/v1", "/api/v2", "/api/v1/pods", "/version/x", "/apis/", "/metrics"})
+            strings = {
+                "/",
+                "/apis/none",
+                "/apis/example.org/v1",
+                "/api/v2",
+                "/api/v1/pods",
+                "/version/x",
+                "/apis/",
+                "/metrics"
+            })
     void nothingIsAnsweredElsewhere(String path) {
         // When, Then
         assertThat(discovery.answer(path, "")).isEmpty();
     }
 
     private JsonNode json(String path, String accept) {
-        return yaml(new String(
-                discovery.answer(path, accept).orElseThrow().body(), UTF_8));
+        return yaml(new String(discovery.answer(path, accept).orElseThrow().body(), UTF_8));
     }
 
     private static JsonNode yaml(String text) {

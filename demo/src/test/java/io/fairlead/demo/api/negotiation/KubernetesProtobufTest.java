@@ -48,8 +48,7 @@ class KubernetesProtobufTest {
         ObjectNode object = KubernetesProtobuf.read(body("v1", "ConfigMap", map));
 
         // Then
-        assertThat(object)
-                .isEqualTo(YAML.readTree("""
+        assertThat(object).isEqualTo(YAML.readTree("""
                         apiVersion: v1
                         kind: ConfigMap
                         metadata: {name: settings}
@@ -75,29 +74,37 @@ class KubernetesProtobufTest {
     void typesWithAFormOfTheirOwnHaveIt() throws Exception {
         // Given
         Deployment deployment = Deployment.newBuilder()
-                .setMetadata(ObjectMeta.newBuilder().setCreationTimestamp(Time.newBuilder().setSeconds(1)))
+                .setMetadata(ObjectMeta.newBuilder()
+                        .setCreationTimestamp(Time.newBuilder().setSeconds(1)))
                 .setSpec(DeploymentSpec.newBuilder()
                         .setReplicas(0)
                         .setPaused(false)
                         .setSelector(LabelSelector.newBuilder().putMatchLabels("app", "echo"))
                         .setStrategy(DeploymentStrategy.newBuilder()
                                 .setRollingUpdate(RollingUpdateDeployment.newBuilder()
-                                        .setMaxSurge(IntOrString.newBuilder().setType(1).setStrVal("25%"))
-                                        .setMaxUnavailable(IntOrString.newBuilder().setType(0).setIntVal(2))))
+                                        .setMaxSurge(IntOrString.newBuilder()
+                                                .setType(1)
+                                                .setStrVal("25%"))
+                                        .setMaxUnavailable(IntOrString.newBuilder()
+                                                .setType(0)
+                                                .setIntVal(2))))
                         .setTemplate(PodTemplateSpec.newBuilder()
                                 .setSpec(PodSpec.newBuilder()
                                         .addContainers(Container.newBuilder()
                                                 .setName("echo")
                                                 .setResources(ResourceRequirements.newBuilder()
-                                                        .putLimits("cpu", Quantity.newBuilder().setString("2").build()))))))
+                                                        .putLimits(
+                                                                "cpu",
+                                                                Quantity.newBuilder()
+                                                                        .setString("2")
+                                                                        .build()))))))
                 .build();
 
         // When
         ObjectNode object = KubernetesProtobuf.read(body("apps/v1", "Deployment", deployment));
 
         // Then
-        assertThat(object)
-                .isEqualTo(YAML.readTree("""
+        assertThat(object).isEqualTo(YAML.readTree("""
                         apiVersion: apps/v1
                         kind: Deployment
                         metadata: {creationTimestamp: '1970-01-01T00:00:01Z'}
@@ -120,7 +127,8 @@ class KubernetesProtobufTest {
     @Test
     void aBodyThatEndsEarlyIsRefused() {
         // Given
-        ByteString body = body("v1", "ConfigMap", ConfigMap.newBuilder().putData("a", "b").build());
+        ByteString body =
+                body("v1", "ConfigMap", ConfigMap.newBuilder().putData("a", "b").build());
 
         // When, Then
         assertThatIllegalArgumentException()

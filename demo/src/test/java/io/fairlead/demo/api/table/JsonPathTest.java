@@ -17,18 +17,21 @@ class JsonPathTest {
             """;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        ".metadata.labels.plain          | yes",
-        ".metadata.labels.a\\.b/c        | dotted",
-        ".metadata.labels['a.b/c']       | dotted",
-        ".list[0].type                   | First",
-        ".list[-1].type                  | Second",
-        ".list[*].status                 | True",
-        ".list[?(@.type==\"Second\")].status | False",
-        ".list[?(@.type == 'Second')].status | False",
-        ".list[?(@.on==false)].type      | Second",
-        ".list[1].ports[1]               | 81"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                ".metadata.labels.plain          | yes",
+                ".metadata.labels.a\\.b/c        | dotted",
+                ".metadata.labels['a.b/c']       | dotted",
+                ".list[0].type                   | First",
+                ".list[-1].type                  | Second",
+                ".list[*].status                 | True",
+                ".list[?(@.type==\"Second\")].status | False",
+                ".list[?(@.type == 'Second')].status | False",
+                ".list[?(@.on==false)].type      | Second",
+                ".list[1].ports[1]               | 81"
+            })
     void aPathLeadsToTheFirstValueThatItNames(String path, String value) throws Exception {
         // Given
         JsonNode object = new YAMLMapper().readTree(OBJECT);

@@ -34,7 +34,9 @@ class TablesTest {
 
     static List<String> kinds() throws IOException {
         try (Stream<Path> folders = Files.list(FOLDER)) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -108,8 +110,9 @@ class TablesTest {
         // Then
         assertThat(none.at("/rows/0/object").isNull()).isTrue();
         assertThat(metadata.at("/rows/0/object"))
-                .isEqualTo(YAML.readTree(
-                        "{kind: PartialObjectMetadata, apiVersion: meta.k8s.io/v1, metadata: {name: a, resourceVersion: '7'}}"));
+                .isEqualTo(
+                        YAML.readTree(
+                                "{kind: PartialObjectMetadata, apiVersion: meta.k8s.io/v1, metadata: {name: a, resourceVersion: '7'}}"));
         assertThat(whole.at("/rows/0/object"))
                 .isEqualTo(YAML.readTree(
                         "{kind: ConfigMap, apiVersion: v1, metadata: {name: a, resourceVersion: '7'}, data: {b: c}}"));
@@ -137,15 +140,17 @@ class TablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "true  | application/json;as=Table;v=v1;g=meta.k8s.io,application/json",
-        "true  | application/json;as=Table;v=v1beta1;g=meta.k8s.io, application/json; as=Table; v=v1; g=meta.k8s.io, application/json",
-        "false | application/json, application/json;as=Table;v=v1;g=meta.k8s.io",
-        "false | application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json",
-        "false | application/json",
-        "false | */*",
-        "false | ''"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true  | application/json;as=Table;v=v1;g=meta.k8s.io,application/json",
+                "true  | application/json;as=Table;v=v1beta1;g=meta.k8s.io, application/json; as=Table; v=v1; g=meta.k8s.io, application/json",
+                "false | application/json, application/json;as=Table;v=v1;g=meta.k8s.io",
+                "false | application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json",
+                "false | application/json",
+                "false | */*",
+                "false | ''"
+            })
     void aTableIsAskedForByItsVersion(boolean asked, String accept) {
         // When, Then
         assertThat(Tables.asked(accept)).isEqualTo(asked);
