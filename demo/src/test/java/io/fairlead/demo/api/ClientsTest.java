@@ -28,8 +28,7 @@ class ClientsTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final String LOAD_BALANCERS = "/apis/fairlead.io/v1alpha1/namespaces/default/grpcloadbalancers";
-    private static final String LOAD_BALANCER =
-            """
+    private static final String LOAD_BALANCER = """
             metadata: {name: echo}
             spec:
               listeners: [{name: grpc, port: 50050}]
@@ -53,8 +52,7 @@ class ClientsTest {
     void theOperatorMakesWhatALoadBalancerAsksFor() {
         // Given
         KubernetesClient client = raw.api().client(ClusterSerialization.create());
-        try (LoadBalancerOperator operator =
-                new LoadBalancerOperator(client, OperatorConfig.EMPTY, Set.of(), false)) {
+        try (LoadBalancerOperator operator = new LoadBalancerOperator(client, OperatorConfig.EMPTY, Set.of(), false)) {
             operator.start();
 
             // When
@@ -73,13 +71,11 @@ class ClientsTest {
             assertThat(deployment.getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
             await().atMost(LONGEST)
                     .untilAsserted(() -> assertThat(loadBalancer(client).getStatus())
-                            .satisfies(status -> assertThat(status.conditions())
-                                    .anySatisfy(condition -> {
-                                        assertThat(condition.getType()).isEqualTo("Accepted");
-                                        assertThat(condition.getStatus()).isEqualTo("True");
-                                        assertThat(condition.getObservedGeneration())
-                                                .isEqualTo(1);
-                                    })));
+                            .satisfies(status -> assertThat(status.conditions()).anySatisfy(condition -> {
+                                assertThat(condition.getType()).isEqualTo("Accepted");
+                                assertThat(condition.getStatus()).isEqualTo("True");
+                                assertThat(condition.getObservedGeneration()).isEqualTo(1);
+                            })));
         }
     }
 
@@ -87,8 +83,7 @@ class ClientsTest {
     void theOperatorComesToRest() throws InterruptedException {
         // Given
         KubernetesClient client = raw.api().client(ClusterSerialization.create());
-        try (LoadBalancerOperator operator =
-                new LoadBalancerOperator(client, OperatorConfig.EMPTY, Set.of(), false)) {
+        try (LoadBalancerOperator operator = new LoadBalancerOperator(client, OperatorConfig.EMPTY, Set.of(), false)) {
             operator.start();
 
             // When
@@ -123,10 +118,7 @@ class ClientsTest {
         AtomicReference<List<ConfigMap>> seen = new AtomicReference<>(List.of());
         try (Cluster cluster = Cluster.of(Config.fromKubeconfig(raw.api().kubeconfig()))) {
             Follower<ConfigMap> follower = cluster.follow(
-                    cluster.client()
-                            .configMaps()
-                            .inNamespace("default")
-                            .withField("metadata.name", "config"),
+                    cluster.client().configMaps().inNamespace("default").withField("metadata.name", "config"),
                     "the configuration",
                     seen::set);
             put("config", "1");
@@ -140,7 +132,8 @@ class ClientsTest {
             await().atMost(LONGEST)
                     .untilAsserted(() -> assertThat(seen.get())
                             .singleElement()
-                            .satisfies(configMap -> assertThat(configMap.getData()).containsEntry("a", "2")));
+                            .satisfies(
+                                    configMap -> assertThat(configMap.getData()).containsEntry("a", "2")));
             follower.stop();
         }
     }

@@ -16,8 +16,7 @@ class ObjectsTest {
 
     private static final String CONFIG_MAPS = "/api/v1/namespaces/default/configmaps";
     private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
-    private static final String DEPLOYMENT =
-            """
+    private static final String DEPLOYMENT = """
             metadata: {name: echo}
             spec:
               selector: {matchLabels: {app: echo}}
@@ -64,10 +63,7 @@ class ObjectsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {metadata: {name: taken}} | 409 | AlreadyExists | configmaps "taken" already exists
                     {metadata: {}} | 422 | Invalid | ConfigMap "" is invalid: metadata.name: Required value: name or generateName is required
                     {metadata: {name: A}} | 422 | Invalid | ConfigMap "A" is invalid: metadata.name: Invalid value: "A": a lowercase RFC 1123 subdomain
@@ -101,10 +97,7 @@ class ObjectsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     GET | /api/v1/namespaces/default/configmaps/nope | 404 | configmaps "nope" not found
                     GET | /apis/apps/v1/namespaces/default/deployments/nope | 404 | deployments.apps "nope" not found
                     GET | /apis/example.com/v1/things | 404 | the server could not find the requested resource
@@ -138,8 +131,7 @@ class ObjectsTest {
     @Test
     void aBodyThatIsProtobufIsRefusedWithAWayAroundIt() {
         // When
-        RawClient.Reply refused =
-                client.send("POST", CONFIG_MAPS, "application/vnd.kubernetes.protobuf", "k8s");
+        RawClient.Reply refused = client.send("POST", CONFIG_MAPS, "application/vnd.kubernetes.protobuf", "k8s");
 
         // Then
         assertThat(refused.code()).isEqualTo(415);
@@ -226,10 +218,7 @@ class ObjectsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {selector: {matchLabels: {app: other}}} | spec.template.metadata.labels: Invalid value: {"app":"echo"}: `selector` does not match template `labels`
                     {selector: null} | spec.selector: Required value
                     {replicas: -1} | spec.replicas: Invalid value: -1: must be greater than or equal to 0
@@ -240,12 +229,13 @@ class ObjectsTest {
         client.post(DEPLOYMENTS, DEPLOYMENT);
 
         // When
-        RawClient.Reply refused =
-                client.patch(DEPLOYMENTS + "/echo", RawClient.MERGE, "{spec: " + change + "}");
+        RawClient.Reply refused = client.patch(DEPLOYMENTS + "/echo", RawClient.MERGE, "{spec: " + change + "}");
 
         // Then
         assertThat(refused.code()).isEqualTo(422);
-        assertThat(refused.message()).startsWith("Deployment.apps \"echo\" is invalid: ").contains(message);
+        assertThat(refused.message())
+                .startsWith("Deployment.apps \"echo\" is invalid: ")
+                .contains(message);
     }
 
     @Test
@@ -270,10 +260,7 @@ class ObjectsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     labelSelector=app%3Da                      | x
                     labelSelector=app!%3Da                     | y,z
                     labelSelector=app%20in%20(a,%20b),!canary  | x

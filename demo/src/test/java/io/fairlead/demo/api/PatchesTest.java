@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PatchesTest {
 
     private static final String PODS = "/api/v1/namespaces/default/pods";
-    private static final String POD =
-            """
+    private static final String POD = """
             metadata: {name: a, labels: {x: '1', y: '2'}, finalizers: [test/a, test/b]}
             spec:
               containers:
@@ -40,10 +39,7 @@ class PatchesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {metadata: {labels: {x: null, z: '3'}}}              | /metadata/labels         | {y: '2', z: '3'}
                     {metadata: {finalizers: [test/c]}}                   | /metadata/finalizers     | [test/c]
                     {spec: {tolerations: [{key: b}]}}                    | /spec/tolerations        | [{key: b}]
@@ -59,10 +55,7 @@ class PatchesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     {spec: {containers: [{name: two, image: 'two:2'}]}}                       | /spec/containers/1/image | two:2
                     {spec: {containers: [{name: two, image: 'two:2'}]}}                       | /spec/containers/0/image | one:1
                     {spec: {containers: [{name: one, env: [{name: B, value: '3'}, {name: C, value: '4'}]}]}} | /spec/containers/0/env | [{name: A, value: '1'}, {name: B, value: '3'}, {name: C, value: '4'}]
@@ -90,8 +83,7 @@ class PatchesTest {
     @Test
     void anItemWithoutItsKeyIsRefused() {
         // When
-        RawClient.Reply refused =
-                client.patch(PODS + "/a", RawClient.STRATEGIC, "{spec: {containers: [{image: x}]}}");
+        RawClient.Reply refused = client.patch(PODS + "/a", RawClient.STRATEGIC, "{spec: {containers: [{image: x}]}}");
 
         // Then
         assertThat(refused.code()).isEqualTo(400);
@@ -114,10 +106,7 @@ class PatchesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     [{op: test, path: /metadata/labels/x, value: '2'}] | 422 | the server rejected our request due to an error in our request
                     {op: remove}                                       | 400 | the patch is not a list of operations
                     """)

@@ -136,10 +136,7 @@ final class RawClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(api.url() + path))
-                .header(
-                        "Authorization",
-                        "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(api.url() + path)).header("Authorization", "Bearer " + token);
     }
 
     private <T> HttpResponse<T> await(HttpRequest request, HttpResponse.BodyHandler<T> handler) {

@@ -56,10 +56,7 @@ class ServiceAddressesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     127.64.128.1 | failed to allocate IP 127.64.128.1: provided IP is already allocated
                     127.65.0.1   | failed to allocate IP 127.65.0.1: the provided IP is not in the valid range. The range of valid IPs is 127.64.128.0/17
                     """)
@@ -81,10 +78,8 @@ class ServiceAddressesTest {
         create("a", "");
 
         // When
-        RawClient.Reply kept =
-                client.put(SERVICES + "/a", "{metadata: {name: a}, spec: {ports: [{port: 81}]}}");
-        RawClient.Reply refused =
-                client.patch(SERVICES + "/a", RawClient.MERGE, "{spec: {clusterIP: 127.64.128.9}}");
+        RawClient.Reply kept = client.put(SERVICES + "/a", "{metadata: {name: a}, spec: {ports: [{port: 81}]}}");
+        RawClient.Reply refused = client.patch(SERVICES + "/a", RawClient.MERGE, "{spec: {clusterIP: 127.64.128.9}}");
 
         // Then
         assertThat(kept.body().at("/spec/clusterIP").asText()).isEqualTo("127.64.128.1");

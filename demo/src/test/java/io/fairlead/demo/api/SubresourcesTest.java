@@ -68,18 +68,15 @@ class SubresourcesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     default | {expirationSeconds: 5} | 400 | spec.expirationSeconds: 5 (expected: 600-4294967296)
                     default | {boundObjectRef: {kind: Pod, name: b}} | 404 | pods "b" not found
                     nobody  | {} | 404 | serviceaccounts "nobody" not found
                     """)
     void aTokenThatCannotBeIsRefused(String account, String spec, int code, String message) {
         // When
-        RawClient.Reply refused = client.post(
-                "/api/v1/namespaces/default/serviceaccounts/" + account + "/token", "{spec: " + spec + "}");
+        RawClient.Reply refused =
+                client.post("/api/v1/namespaces/default/serviceaccounts/" + account + "/token", "{spec: " + spec + "}");
 
         // Then
         assertThat(refused.code()).isEqualTo(code);
@@ -97,7 +94,10 @@ class SubresourcesTest {
         assertThat(again.code()).isEqualTo(409);
         assertThat(again.message()).endsWith("pod a is already assigned to node \"one\"");
         assertThat(client.get(PODS + "/a").body().at("/spec/nodeName").asText()).isEqualTo("one");
-        assertThat(client.get(PODS + "/a").body().at("/status/conditions/0/type").asText())
+        assertThat(client.get(PODS + "/a")
+                        .body()
+                        .at("/status/conditions/0/type")
+                        .asText())
                 .isEqualTo("PodScheduled");
     }
 
@@ -115,9 +115,7 @@ class SubresourcesTest {
     @Test
     void aDeploymentIsScaled() {
         // Given
-        client.post(
-                DEPLOYMENTS,
-                """
+        client.post(DEPLOYMENTS, """
                 metadata: {name: echo}
                 spec:
                   selector: {matchLabels: {app: echo}}

@@ -109,7 +109,8 @@ class WatchesTest {
         String version = version();
 
         // When
-        JsonNode event = watch("allowWatchBookmarks=true&resourceVersion=" + version, 1).getFirst();
+        JsonNode event =
+                watch("allowWatchBookmarks=true&resourceVersion=" + version, 1).getFirst();
 
         // Then
         assertThat(event.path("type").asText()).isEqualTo("BOOKMARK");
@@ -127,7 +128,9 @@ class WatchesTest {
 
         // Then
         assertThat(events.getFirst().path("type").asText()).isEqualTo("ADDED");
-        assertThat(events.getLast().at("/object/metadata/annotations/k8s.io~1initial-events-end").asText())
+        assertThat(events.getLast()
+                        .at("/object/metadata/annotations/k8s.io~1initial-events-end")
+                        .asText())
                 .isEqualTo("true");
     }
 
@@ -147,9 +150,7 @@ class WatchesTest {
         // Given
         String version = version();
         for (int i = 0; i < 1100; i++) {
-            client.api()
-                    .client()
-                    .raw(CONFIG_MAPS, "POST", "{\"metadata\":{\"generateName\":\"a-\"}}");
+            client.api().client().raw(CONFIG_MAPS, "POST", "{\"metadata\":{\"generateName\":\"a-\"}}");
         }
 
         // When
@@ -182,7 +183,8 @@ class WatchesTest {
     }
 
     private static String text(JsonNode event) {
-        return event.path("type").asText() + " " + event.at("/object/metadata/name").asText();
+        return event.path("type").asText() + " "
+                + event.at("/object/metadata/name").asText();
     }
 
     private static long versionOf(JsonNode event) {
