@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The API server and the controllers of this JVM. Each demo has loopback addresses of its own, {@code 127.R.0.0/16}, so that several
@@ -18,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class EmbeddedControlPlane implements ControlPlane {
 
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedControlPlane.class);
     private static final int FIRST_RANGE = 64;
     private static final int LAST_RANGE = 79;
     private static final int API_PORT = 6443;
@@ -41,22 +44,27 @@ final class EmbeddedControlPlane implements ControlPlane {
     /** Starts it in the first range of addresses that no other demo has; throws {@link IOException} with one line for the user. */
     static EmbeddedControlPlane start(Path folder) throws IOException {
         Ports.checkLoopback(address(FIRST_RANGE, "0.1", 0).getAddress());
-        for (int range = FIRST_RANGE; ; range++) {
-            try {
-                EmbeddedApi api =
-                        EmbeddedApi.start(address(range, "0.1", API_PORT), "127.%d.128.0/17".formatted(range));
-                return start(api, range, folder);
-            } catch (BindException e) {
-                if (range == LAST_RANGE) {
-                    throw Ports.taken(address(range, "0.1", API_PORT), e);
+        for (int range = FIRST_RANGE; range <= LAST_RANGE; range++) {
+            InetSocketAddress address = address(range, "0.1", API_PORT);
+            if (Ports.isFree(address)) {
+                Ports.checkFree(SamplePorts.at(address(range, "0.2", 0).getAddress()));
+                try {
+                    return start(EmbeddedApi.start(address, "127.%d.128.0/17".formatted(range)), range, folder);
+                } catch (BindException e) {
+                    log.atInfo()
+                            .setMessage("another demo was faster")
+                            .addKeyValue("address", address)
+                            .log();
                 }
             }
         }
+        throw new IOException(
+                "port %d: it cannot be bound on any of 127.%d.0.1 to 127.%d.0.1 (expected: a port on which nothing listens on all addresses, and at most %d demos)"
+                        .formatted(API_PORT, FIRST_RANGE, LAST_RANGE, LAST_RANGE - FIRST_RANGE + 1));
     }
 
     private static EmbeddedControlPlane start(EmbeddedApi api, int range, Path folder) throws IOException {
         try {
-            Ports.checkFree(SamplePorts.at(address(range, "0.2", 0).getAddress()));
             Path kubeconfig = folder.resolve("kubeconfig");
             Files.createFile(
                     kubeconfig, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

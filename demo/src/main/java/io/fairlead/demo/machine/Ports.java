@@ -28,27 +28,39 @@ public final class Ports {
         }
     }
 
+    /** Whether it can be bound. */
+    public static boolean isFree(InetSocketAddress address) {
+        try {
+            bind(address);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Throws {@link IOException} with one line for the user where one cannot be bound. */
     public static void checkFree(List<InetSocketAddress> addresses) throws IOException {
         for (InetSocketAddress address : addresses) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(address);
+            try {
+                bind(address);
             } catch (IOException e) {
-                throw taken(address, e);
+                throw new IOException(
+                        "port %d: %s:%d cannot be bound: %s (expected: a port on which nothing listens, not even on all addresses)"
+                                .formatted(
+                                        address.getPort(),
+                                        address.getAddress().getHostAddress(),
+                                        address.getPort(),
+                                        e.getMessage()),
+                        e);
             }
         }
     }
 
-    /** Returns a fault that says that {@code address} cannot be bound. */
-    public static IOException taken(InetSocketAddress address, IOException cause) {
-        return new IOException(
-                "port %d: %s:%d cannot be bound: %s (expected: a port on which nothing listens, not even on all addresses)"
-                        .formatted(
-                                address.getPort(),
-                                address.getAddress().getHostAddress(),
-                                address.getPort(),
-                                cause.getMessage()),
-                cause);
+    /** For a moment only. */
+    private static void bind(InetSocketAddress address) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+        }
     }
 }

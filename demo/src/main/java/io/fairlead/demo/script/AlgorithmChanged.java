@@ -26,7 +26,7 @@ final class AlgorithmChanged implements Step {
 
     @Override
     public String title() {
-        return "Edit the algorithm, to Source and back: Programmed follows, no pod restarts";
+        return "Edit the algorithm: no pod restarts";
     }
 
     @Override
@@ -42,10 +42,6 @@ final class AlgorithmChanged implements Step {
                 world.generation(),
                 pods,
                 (now, took) -> new Sight.Next(new Sticking(clients, shown, now.generation(), took, pods)));
-    }
-
-    private static String programmed(long generation, Duration took) {
-        return "generation %d was programmed after %s".formatted(generation, Texts.seconds(took));
     }
 
     /**
@@ -99,14 +95,16 @@ final class AlgorithmChanged implements Step {
             }
             if (traffic.fewestConnections(clients) < CONNECTIONS
                     || world.now().minus(acted.began()).compareTo(shown) < 0) {
-                return new Sight.Waiting(programmed(generation, took) + "; each client stays with one backend");
+                return new Sight.Waiting(
+                        "Source after %s: each client stays with one backend".formatted(Texts.seconds(took)));
             }
-            return new Sight.Next(new Edited(Algorithm.RoundRobin, generation, pods, this::back));
+            return new Sight.Next(
+                    new Edited(Algorithm.RoundRobin, generation, pods, (now, tookBack) -> back(tookBack)));
         }
 
-        private Sight back(World world, Duration tookBack) {
-            return new Sight.Seen("%s, each of %d clients stayed with one backend; %s"
-                    .formatted(programmed(generation, took), clients, programmed(world.generation(), tookBack)));
+        private Sight back(Duration tookBack) {
+            return new Sight.Seen("Source after %s: each of %d clients stayed with one backend; RoundRobin after %s"
+                    .formatted(Texts.seconds(took), clients, Texts.seconds(tookBack)));
         }
     }
 }

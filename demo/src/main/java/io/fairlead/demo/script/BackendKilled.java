@@ -23,7 +23,7 @@ final class BackendKilled implements Step {
 
     @Override
     public String title() {
-        return "Kill a backend: calls go on, the status says Down L4CON";
+        return "Kill a backend: Down L4CON, calls go on";
     }
 
     @Override
@@ -64,12 +64,11 @@ final class BackendKilled implements Step {
             if (new Traffic(world.calls(), acted.ended()).size() < ENOUGH) {
                 return new Sight.Waiting("too few calls since then");
             }
-            return new Sight.Seen("%s was Down (L4CON) after %s; of %s meanwhile, %d failed with a connection to it"
+            return new Sight.Seen("Down (L4CON) after %s; %s failed, on connections to %s"
                     .formatted(
-                            name(),
                             Texts.seconds(world.now().minus(acted.ended())),
-                            Texts.count(world.calls().sent() - before.sent(), "call"),
-                            world.calls().failed() - before.failed()));
+                            Texts.failed(before, world.calls()),
+                            name()));
         }
 
         private String name() {

@@ -12,7 +12,7 @@ final class BackendReturned implements Step {
 
     @Override
     public String title() {
-        return "It returns: Up, and it gets its share again";
+        return "It returns: Up, it gets its share again";
     }
 
     @Override
@@ -60,7 +60,7 @@ final class BackendReturned implements Step {
             List<String> lacking = new Traffic(world.calls(), acted.ended()).lacking(world.backends());
             return lacking.contains(name)
                     ? new Sight.Waiting(name + " has no share of the calls yet")
-                    : new Sight.Seen("%s was Up after %s, and gets its share".formatted(name, Texts.seconds(untilUp)));
+                    : new Sight.Seen("Up after %s; %s gets its share".formatted(Texts.seconds(untilUp), name));
         }
     }
 }

@@ -13,7 +13,7 @@ final class ProxyDeleted implements Step {
 
     @Override
     public String title() {
-        return "Delete a proxy's pod: it is replaced, calls go on";
+        return "Delete a proxy: replaced, calls go on";
     }
 
     @Override
@@ -51,13 +51,12 @@ final class ProxyDeleted implements Step {
             if (new Traffic(world.calls(), acted.ended()).size() < ENOUGH || !world.holds("Ready")) {
                 return new Sight.Waiting(name(replacement.get()) + " is there, calls have to show it");
             }
-            return new Sight.Seen("%s took the place of %s after %s; of %s meanwhile, %d failed"
+            return new Sight.Seen("replaced after %s; %s failed; %s is %s now"
                     .formatted(
-                            name(replacement.get()),
-                            name(victim),
                             Texts.seconds(world.now().minus(acted.began())),
-                            Texts.count(world.calls().sent() - calls.sent(), "call"),
-                            world.calls().failed() - calls.failed()));
+                            Texts.failed(calls, world.calls()),
+                            name(victim),
+                            name(replacement.get())));
         }
 
         private boolean isNew(Pod pod, World world) {

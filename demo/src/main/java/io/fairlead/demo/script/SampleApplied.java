@@ -16,7 +16,7 @@ final class SampleApplied implements Step {
 
     @Override
     public String title() {
-        return "Apply the sample: six objects are made, and calls reach each backend";
+        return "Apply the sample: Ready, calls reach all";
     }
 
     @Override
@@ -81,7 +81,7 @@ final class SampleApplied implements Step {
             }
             List<String> lacking = new Traffic(world.calls(), acted.ended()).lacking(world.backends());
             return lacking.isEmpty()
-                    ? new Sight.Seen("Ready after %s, %d backends share the calls"
+                    ? new Sight.Seen("Ready after %s; %d backends share the calls"
                             .formatted(
                                     Texts.seconds(untilReady), world.backends().size()))
                     : new Sight.Waiting("no share of the calls yet: " + String.join(", ", lacking));

@@ -13,6 +13,15 @@ final class Texts {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
+    /** Returns how many calls failed between two moments, of how many, such as {@code 2 of 1,290 calls}. */
+    static String failed(CallCounts before, CallCounts after) {
+        return String.format(
+                Locale.ROOT,
+                "%,d of %s",
+                after.failed() - before.failed(),
+                count(after.sent() - before.sent(), "call"));
+    }
+
     /** Returns how many there are of something, such as {@code 1 call} and {@code no calls}. */
     static String count(long number, String noun) {
         return (number == 0 ? "no" : String.format(Locale.ROOT, "%,d", number)) + " " + noun + (number == 1 ? "" : "s");

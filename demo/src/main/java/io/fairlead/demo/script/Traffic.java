@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class Traffic {
 
     /** So many calls that an even spread of their connections shows. */
-    private static final int ENOUGH = 60;
+    private static final int ENOUGH = 48;
 
     private final List<Call> calls;
 

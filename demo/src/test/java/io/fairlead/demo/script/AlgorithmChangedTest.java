@@ -45,8 +45,7 @@ class AlgorithmChangedTest {
         // Then
         assertThat(state).isEqualTo(SEEN);
         assertThat(step.detail())
-                .isEqualTo("generation 2 was programmed after 0.7 s, each of 4 clients stayed with one backend; "
-                        + "generation 3 was programmed after 0.4 s");
+                .isEqualTo("Source after 0.7 s: each of 4 clients stayed with one backend; RoundRobin after 0.4 s");
         assertThat(step.done()).containsExactly("edit Source", "edit RoundRobin");
     }
 
@@ -164,8 +163,7 @@ class AlgorithmChangedTest {
 
         // Then
         assertThat(state).isEqualTo(RUNNING);
-        assertThat(step.detail())
-                .isEqualTo("generation 2 was programmed after 0.0 s; each client stays with one backend");
+        assertThat(step.detail()).isEqualTo("Source after 0.0 s: each client stays with one backend");
         assertThat(step.done()).containsExactly("edit Source");
     }
 

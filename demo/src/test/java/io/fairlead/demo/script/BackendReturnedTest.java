@@ -41,7 +41,7 @@ class BackendReturnedTest {
 
         // Then
         assertThat(state).isEqualTo(SEEN);
-        assertThat(step.detail()).isEqualTo("echo-2 was Up after 3.0 s, and gets its share");
+        assertThat(step.detail()).isEqualTo("Up after 3.0 s; echo-2 gets its share");
         assertThat(step.done()).containsExactly("recover echo-2");
     }
 

@@ -47,8 +47,7 @@ class OperatorStoppedTest {
 
         // Then
         assertThat(state).isEqualTo(SEEN);
-        assertThat(step.detail())
-                .isEqualTo("3.2 s without an operator: echo-4 got calls; of 128 calls meanwhile, 0 failed");
+        assertThat(step.detail()).isEqualTo("3.2 s without: calls reached the new echo-4; 0 of 128 calls failed");
         assertThat(step.done()).containsExactly("stop operator", "scale 4", "start operator");
     }
 

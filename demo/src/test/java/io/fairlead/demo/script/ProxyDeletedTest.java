@@ -36,8 +36,7 @@ class ProxyDeletedTest {
 
         // Then
         assertThat(state).isEqualTo(SEEN);
-        assertThat(step.detail())
-                .isEqualTo("echo-lb-3 took the place of echo-lb-1 after 3.2 s; of 128 calls meanwhile, 0 failed");
+        assertThat(step.detail()).isEqualTo("replaced after 3.2 s; 0 of 128 calls failed; echo-lb-1 is echo-lb-3 now");
         assertThat(step.done()).containsExactly("delete echo-lb-1");
     }
 

@@ -30,7 +30,7 @@ class SampleAppliedTest {
 
         // Then
         assertThat(state).isEqualTo(SEEN);
-        assertThat(step.detail()).isEqualTo("Ready after 4.2 s, 3 backends share the calls");
+        assertThat(step.detail()).isEqualTo("Ready after 4.2 s; 3 backends share the calls");
         assertThat(step.done()).containsExactly("apply", "start calls");
     }
 
@@ -108,7 +108,7 @@ class SampleAppliedTest {
     void aFewCallsProveNothing() {
         // Given
         step.look();
-        scene.callInTurn(Duration.ofSeconds(1), "echo-1", "echo-2", "echo-3");
+        scene.callInTurn(Duration.ofMillis(800), "echo-1", "echo-2", "echo-3");
 
         // When
         State state = step.look();
