@@ -1,5 +1,6 @@
 package io.fairlead.demo.api;
 
+import com.google.protobuf.ByteString;
 import io.fairlead.demo.api.negotiation.Document;
 import io.fairlead.demo.api.table.Tables;
 import io.fairlead.demo.net.AddressRange;
@@ -35,7 +36,7 @@ final class Api {
 
     private void createNamespace(String name) {
         String body = Json.write(Json.object().set("metadata", Json.object().put("name", name)));
-        answer(new ApiRequest("POST", "/api/v1/namespaces", Query.NONE, "", "", body));
+        answer(new ApiRequest("POST", "/api/v1/namespaces", Query.NONE, "", "", ByteString.copyFromUtf8(body)));
     }
 
     /** Returns whether a path is for everybody. */

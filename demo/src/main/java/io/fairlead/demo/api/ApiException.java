@@ -19,6 +19,7 @@ final class ApiException extends RuntimeException {
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final int UNPROCESSABLE = 422;
     private static final int INTERNAL_ERROR = 500;
+    private static final int NOT_IMPLEMENTED = 501;
 
     private final int code;
     private final String reason;
@@ -137,6 +138,10 @@ final class ApiException extends RuntimeException {
 
     static ApiException internal(String message) {
         return new ApiException(INTERNAL_ERROR, "InternalError", "Internal error occurred: " + message, null);
+    }
+
+    static ApiException notImplemented(String message) {
+        return new ApiException(NOT_IMPLEMENTED, "NotImplemented", message, null);
     }
 
     int code() {

@@ -1,8 +1,11 @@
 package io.fairlead.demo.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import io.fairlead.demo.api.discovery.ResourceType;
+import io.fairlead.demo.api.negotiation.KubernetesProtobuf;
 import java.util.Locale;
 
 /**
@@ -12,7 +15,7 @@ import java.util.Locale;
  * @param accept the header, empty where there is none
  * @param contentType the header, empty where there is none
  */
-record ApiRequest(String method, String path, Query query, String accept, String contentType, String body) {
+record ApiRequest(String method, String path, Query query, String accept, String contentType, ByteString body) {
 
     /** Returns the media type of the body, without its parameters. */
     String mediaType() {
@@ -47,24 +50,35 @@ record ApiRequest(String method, String path, Query query, String accept, String
     }
 
     private ObjectNode json() {
-        String type = mediaType();
-        if (type.equals("application/vnd.kubernetes.protobuf")) {
-            throw ApiException.unsupportedMediaType(
-                    "the body of the request is protobuf (expected: application/json, which kubectl sends for"
-                            + " apply -f, create -f and what it makes by --dry-run=client -o yaml)");
-        }
-        if (!type.isEmpty() && !type.equals("application/json") && !type.equals("*/*")) {
-            throw ApiException.unsupportedMediaType(
-                    "the body of the request was in an unknown format - accepted media types include: application/json");
-        }
-        try {
-            if (Json.parse(body) instanceof ObjectNode object) {
-                Json.removeNulls(object);
-                return object;
+        return switch (mediaType()) {
+            case "", "*/*", "application/json" -> {
+                if (parsed() instanceof ObjectNode object) {
+                    Json.removeNulls(object);
+                    yield object;
+                }
+                throw ApiException.badRequest("the body of the request is not a JSON object");
             }
-            throw ApiException.badRequest("the body of the request is not a JSON object");
+            case KubernetesProtobuf.MEDIA_TYPE -> protobuf();
+            default ->
+                throw ApiException.unsupportedMediaType(
+                        "the body of the request was in an unknown format - accepted media types include: application/json, "
+                                + KubernetesProtobuf.MEDIA_TYPE);
+        };
+    }
+
+    private JsonNode parsed() {
+        try {
+            return Json.parse(body.toStringUtf8());
         } catch (JsonProcessingException e) {
             throw ApiException.badRequest("the body of the request is not JSON: %s".formatted(e.getOriginalMessage()));
+        }
+    }
+
+    private ObjectNode protobuf() {
+        try {
+            return KubernetesProtobuf.read(body);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.demo.api;
 
+import com.google.protobuf.ByteString;
 import io.fairlead.demo.api.negotiation.Document;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -146,7 +147,7 @@ final class HttpFront implements AutoCloseable {
     private Answer answer(ApiRequest request) {
         try {
             return api.answer(request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.atError()
                     .setMessage("request cannot be answered")
                     .addKeyValue("method", request.method())
@@ -198,7 +199,7 @@ final class HttpFront implements AutoCloseable {
                 new Query(parameters),
                 header(request, "Accept"),
                 header(request, "Content-Type"),
-                body.toString());
+                ByteString.copyFrom(body.getBytes()));
     }
 
     private static String path(HttpServerRequest request) {

@@ -50,7 +50,7 @@ final class Patches {
 
     private static JsonNode parse(ApiRequest request) {
         try {
-            return Json.parse(request.body());
+            return Json.parse(request.body().toStringUtf8());
         } catch (JsonProcessingException e) {
             throw ApiException.badRequest("the patch is not JSON: %s".formatted(e.getOriginalMessage()));
         }

@@ -44,6 +44,9 @@ final class Subresources {
                                 target.key(), request.object("authentication.k8s.io/v1", "TokenRequest")));
             case "binding" -> post(request, () -> bind(target, request));
             case "eviction" -> post(request, () -> evict(target, request));
+            case "attach", "exec", "portforward" ->
+                throw ApiException.notImplemented(target.subresource()
+                        + " is not served here: the containers of this cluster are processes of this machine");
             default -> throw ApiException.noSuchResource();
         };
     }

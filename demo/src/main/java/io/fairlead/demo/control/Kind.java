@@ -20,7 +20,11 @@ record Kind<T extends HasMetadata>(ResourceDefinitionContext context, ObjectCach
 
     /** Returns what owner references call it, which is not its version alone. */
     Name name() {
-        return new Name(context.getGroup() == null ? "" : context.getGroup(), context.getKind());
+        return new Name(group(), context.getKind());
+    }
+
+    private String group() {
+        return context.getGroup() == null ? "" : context.getGroup();
     }
 
     /** A group and kind. An object is the same in all of the group's versions. */
@@ -50,8 +54,8 @@ record Kind<T extends HasMetadata>(ResourceDefinitionContext context, ObjectCach
     }
 
     String path(ObjectKey key) {
-        String group = name().group().isEmpty() ? "/api" : "/apis/" + context.getGroup();
+        String root = group().isEmpty() ? "/api" : "/apis/" + group();
         String place = context.isNamespaceScoped() ? "/namespaces/" + key.namespace() : "";
-        return "%s/%s%s/%s/%s".formatted(group, context.getVersion(), place, context.getPlural(), key.name());
+        return "%s/%s%s/%s/%s".formatted(root, context.getVersion(), place, context.getPlural(), key.name());
     }
 }

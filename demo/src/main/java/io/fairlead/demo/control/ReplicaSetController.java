@@ -139,16 +139,19 @@ final class ReplicaSetController implements Part {
     }
 
     private void tell(ReplicaSet replicaSet, List<Pod> owned, @Nullable KubernetesClientException fault) {
-        Failure failure = fault == null
-                ? null
-                : new Failure(
-                        owned.size() < Counts.wanted(replicaSet) ? "FailedCreate" : "FailedDelete",
-                        String.valueOf(fault.getMessage()));
+        Failure failure = fault == null ? null : failure(replicaSet, owned, fault);
         ReplicaSetStatus status = ReplicaSetStatuses.of(replicaSet, owned, failure, clock.instant());
         if (!status.equals(replicaSet.getStatus())) {
             client.resource(new ReplicaSetBuilder(replicaSet).withStatus(status).build())
                     .updateStatus();
         }
+    }
+
+    private Failure failure(ReplicaSet replicaSet, List<Pod> owned, KubernetesClientException fault) {
+        String reason = owned.size() < Counts.wanted(replicaSet) ? "FailedCreate" : "FailedDelete";
+        String message = String.valueOf(fault.getMessage());
+        events.warning(COMPONENT, replicaSet, reason, message);
+        return new Failure(reason, message);
     }
 
     @Override

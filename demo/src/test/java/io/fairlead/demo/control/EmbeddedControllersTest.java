@@ -12,4 +12,20 @@ class EmbeddedControllersTest {
             super(ControlPlane.embedded());
         }
     }
+
+    @Nested
+    class EndpointSlices extends EndpointsBehaviour {
+
+        EndpointSlices() {
+            super(ControlPlane.embedded());
+        }
+    }
+
+    @Nested
+    class Ownership extends OwnershipBehaviour {
+
+        Ownership() {
+            super(ControlPlane.embedded());
+        }
+    }
 }

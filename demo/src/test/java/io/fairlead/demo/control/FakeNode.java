@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 /**
  * A node that says of its pods that they run, without running anything. It takes those alone that ask for it by {@link #LABEL}, and tolerate all.
  */
-final class FakeNode implements AutoCloseable {
+public final class FakeNode implements AutoCloseable {
 
     static final String LABEL = "kubernetes.io/hostname";
 
@@ -47,7 +47,7 @@ final class FakeNode implements AutoCloseable {
     }
 
     /** Registers a node, and looks after its pods from then on. */
-    static FakeNode start(KubernetesClient client) {
+    public static FakeNode start(KubernetesClient client) {
         FakeNode node = new FakeNode(client);
         node.register();
         node.pods.addEventHandler(node.new Changes()).run();

@@ -14,4 +14,20 @@ class KubernetesControllersTest {
             super(ControlPlane.kubernetes());
         }
     }
+
+    @Nested
+    class EndpointSlices extends EndpointsBehaviour {
+
+        EndpointSlices() {
+            super(ControlPlane.kubernetes());
+        }
+    }
+
+    @Nested
+    class Ownership extends OwnershipBehaviour {
+
+        Ownership() {
+            super(ControlPlane.kubernetes());
+        }
+    }
 }

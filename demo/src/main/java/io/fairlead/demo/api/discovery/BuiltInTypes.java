@@ -28,9 +28,12 @@ final class BuiltInTypes {
                 core("Node", "nodes", "no").clusterScoped().status().build(),
                 core("Pod", "pods", "po")
                         .inAll()
+                        .subresource("attach", "", "v1", "PodAttachOptions", List.of("create", "get"))
                         .subresource("binding", "", "v1", "Binding", List.of("create"))
                         .subresource("eviction", "policy", "v1", "Eviction", List.of("create"))
+                        .subresource("exec", "", "v1", "PodExecOptions", List.of("create", "get"))
                         .subresource("log", "", "v1", "Pod", List.of("get"))
+                        .subresource("portforward", "", "v1", "PodPortForwardOptions", List.of("create", "get"))
                         .status()
                         .build(),
                 core("Secret", "secrets").build(),
