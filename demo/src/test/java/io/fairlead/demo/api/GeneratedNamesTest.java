@@ -1,5 +1,6 @@
 package io.fairlead.demo.api;
 
+import com.google.protobuf.ByteString;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +35,7 @@ class GeneratedNamesTest {
                 Query.NONE,
                 "",
                 "",
-                "{\"metadata\":{\"generateName\":\"a-\"}}"));
+                ByteString.copyFromUtf8("{\"metadata\":{\"generateName\":\"a-\"}}")));
         return answer instanceof Answer.Whole whole
                 ? new String(whole.document().body(), UTF_8)
                 : "";

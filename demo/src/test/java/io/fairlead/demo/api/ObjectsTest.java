@@ -129,18 +129,6 @@ class ObjectsTest {
     }
 
     @Test
-    void aBodyThatIsProtobufIsRefusedWithAWayAroundIt() {
-        // When
-        RawClient.Reply refused = client.send("POST", CONFIG_MAPS, "application/vnd.kubernetes.protobuf", "k8s");
-
-        // Then
-        assertThat(refused.code()).isEqualTo(415);
-        assertThat(refused.message())
-                .isEqualTo("the body of the request is protobuf (expected: application/json, which kubectl sends for"
-                        + " apply -f, create -f and what it makes by --dry-run=client -o yaml)");
-    }
-
-    @Test
     void aBodyThatIsTooLargeIsRefused() {
         // When
         RawClient.Reply refused = client.send("POST", CONFIG_MAPS, "application/json", " ".repeat(4_000_000));
