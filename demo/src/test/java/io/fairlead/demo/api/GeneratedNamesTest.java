@@ -3,6 +3,7 @@ package io.fairlead.demo.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.fairlead.demo.net.AddressRange;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -34,7 +35,7 @@ class GeneratedNamesTest {
                 Query.NONE,
                 "",
                 "",
-                "{\"metadata\":{\"generateName\":\"a-\"}}"));
+                ByteString.copyFromUtf8("{\"metadata\":{\"generateName\":\"a-\"}}")));
         return answer instanceof Answer.Whole whole
                 ? new String(whole.document().body(), UTF_8)
                 : "";
