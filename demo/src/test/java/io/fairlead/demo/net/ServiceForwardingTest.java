@@ -28,6 +28,8 @@ class ServiceForwardingTest {
     private static final String NAMESPACE = "shop";
     private static final String CLUSTER_IPS = "127.78.0.0/16";
     private static final String CLUSTER_IP = "127.78.0.9";
+    private static final InetAddress CLIENT = InetAddress.ofLiteral("127.78.1.7");
+    private static final InetAddress SEEKER = InetAddress.ofLiteral("127.78.1.8");
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final List<ServerSocket> servers = new ArrayList<>();
@@ -77,7 +79,7 @@ class ServiceForwardingTest {
         awaitReached(server);
 
         try (Socket client = connect();
-                Socket accepted = server.accept()) {
+                Socket accepted = accept(server)) {
             // When
             client.getOutputStream().write("question".getBytes(UTF_8));
             client.shutdownOutput();
@@ -97,17 +99,14 @@ class ServiceForwardingTest {
         ServerSocket server = server();
         putEndpoint(server);
         awaitReached(server);
-        InetAddress own = InetAddress.getByName("127.78.1.7");
 
-        try (Socket client = new Socket()) {
-            // When
-            client.bind(new InetSocketAddress(own, 0));
-            client.connect(new InetSocketAddress(CLUSTER_IP, port));
+        // When
+        try (Socket client = connect();
+                Socket accepted = accept(server)) {
 
             // Then
-            try (Socket accepted = server.accept()) {
-                assertThat(accepted.getInetAddress()).isEqualTo(own);
-            }
+            assertThat(client.isConnected()).isTrue();
+            assertThat(accepted.getInetAddress()).isEqualTo(CLIENT);
         }
     }
 
@@ -119,7 +118,7 @@ class ServiceForwardingTest {
         awaitReached(server);
 
         try (Socket client = connect();
-                Socket accepted = server.accept()) {
+                Socket accepted = accept(server)) {
             // When
             accepted.setSoLinger(true, 0);
             accepted.close();
@@ -139,7 +138,7 @@ class ServiceForwardingTest {
         forwarding.delay(NAMESPACE, Duration.ofSeconds(1));
         forwarding.delay("other", Duration.ZERO);
         try (Socket client = connect();
-                Socket accepted = before.accept()) {
+                Socket accepted = accept(before)) {
 
             // When
             long start = System.nanoTime();
@@ -222,18 +221,34 @@ class ServiceForwardingTest {
                 .createOr(existing -> existing.update());
     }
 
-    private Socket connect() throws IOException {
+    private Socket connect(InetAddress from) throws IOException {
         Socket client = new Socket();
+        client.bind(new InetSocketAddress(from, 0));
         client.connect(new InetSocketAddress(CLUSTER_IP, port));
         client.setSoTimeout((int) LONGEST.toMillis());
         return client;
+    }
+
+    private Socket connect() throws IOException {
+        return connect(CLIENT);
+    }
+
+    /** Returns the next connection that is none of those by which the server was looked for: they may come late. */
+    private static Socket accept(ServerSocket server) throws IOException {
+        while (true) {
+            Socket accepted = server.accept();
+            if (!accepted.getInetAddress().equals(SEEKER)) {
+                return accepted;
+            }
+            accepted.close();
+        }
     }
 
     /** Waits until a connection to the Service gets to that server. */
     private void awaitReached(ServerSocket server) throws IOException {
         server.setSoTimeout(100);
         await().atMost(LONGEST).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
-            try (Socket client = connect();
+            try (Socket client = connect(SEEKER);
                     Socket accepted = server.accept()) {
                 return client.isConnected() && accepted.isConnected();
             }
