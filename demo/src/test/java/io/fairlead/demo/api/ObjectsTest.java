@@ -129,15 +129,13 @@ class ObjectsTest {
     }
 
     @Test
-    void aBodyThatIsProtobufIsRefusedWithAWayAroundIt() {
+    void aBodyThatIsSaidToBeProtobufAndIsNotIsRefused() {
         // When
         RawClient.Reply refused = client.send("POST", CONFIG_MAPS, "application/vnd.kubernetes.protobuf", "k8s");
 
         // Then
-        assertThat(refused.code()).isEqualTo(415);
-        assertThat(refused.message())
-                .isEqualTo("the body of the request is protobuf (expected: application/json, which kubectl sends for"
-                        + " apply -f, create -f and what it makes by --dry-run=client -o yaml)");
+        assertThat(refused.code()).isEqualTo(400);
+        assertThat(refused.message()).isEqualTo("the body of the request does not begin as Kubernetes' protobuf does");
     }
 
     @Test
