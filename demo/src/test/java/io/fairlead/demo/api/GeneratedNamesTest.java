@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.fairlead.demo.net.AddressRange;
 import java.time.Clock;
 import java.util.random.RandomGenerator;

@@ -11,6 +11,7 @@ import io.fairlead.demo.api.discovery.ResourceType;
 import io.fairlead.demo.api.discovery.ResourceTypes;
 import io.fairlead.demo.api.table.Tables.IncludeObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -159,7 +160,9 @@ class TablesTest {
     private static ResourceType type(String plural) throws IOException {
         List<JsonNode> definitions = new ArrayList<>();
         for (String crd : List.of("grpcloadbalancers", "proxyreports")) {
-            definitions.add(YAML.readTree(GrpcLoadBalancer.class.getResource(crd + ".fairlead.io.yaml")));
+            try (InputStream definition = GrpcLoadBalancer.class.getResourceAsStream(crd + ".fairlead.io.yaml")) {
+                definitions.add(YAML.readTree(definition));
+            }
         }
         return ResourceTypes.of(definitions).all().stream()
                 .filter(type -> type.plural().equals(plural))
