@@ -57,6 +57,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // Before any class is loaded that logs.
+        System.setProperty("logback.configurationFile", "io/fairlead/demo/logback.xml");
         Interruption interruption = Interruption.bySignals();
         try {
             return run(interruption);
@@ -118,7 +120,6 @@ final class DemoCommand implements Callable<Integer> {
     private static void keepFilesIn(Path folder) {
         System.setProperty("java.io.tmpdir", folder.toString());
         System.setProperty("fairlead.demo.log", folder.resolve("demo.log").toString());
-        System.setProperty("logback.configurationFile", "io/fairlead/demo/logback.xml");
     }
 
     private DemoCluster start(Path folder) throws IOException, UnusableClusterException, InterruptedException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Creates objects. */
 final class Creation {
@@ -13,6 +14,8 @@ final class Creation {
     /** Groups whose objects have no generation. */
     private static final Set<String> WITHOUT_GENERATION =
             Set.of("", "rbac.authorization.k8s.io", "coordination.k8s.io");
+
+    private static final int MAX_NAMES = 8;
 
     private static final String ACCOUNTS = "serviceaccounts";
 
@@ -68,17 +71,24 @@ final class Creation {
     }
 
     private String name(Target target, Metadata metadata) {
-        String prefix = metadata.text("generateName");
         if (metadata.name().isEmpty()) {
-            if (prefix == null) {
-                throw target.invalid(
-                        null,
-                        List.of(ApiException.Cause.required("metadata.name", "name or generateName is required")));
-            }
-            metadata.node().put("name", Names.generate(prefix, random));
+            metadata.node().put("name", generated(target, metadata.text("generateName")));
         }
         Names.check(target, metadata.name());
         return metadata.name();
+    }
+
+    /** Returns one that is free, unless by rare chance a few in a row are not. */
+    private String generated(Target target, @Nullable String prefix) {
+        if (prefix == null) {
+            throw target.invalid(
+                    null, List.of(ApiException.Cause.required("metadata.name", "name or generateName is required")));
+        }
+        String name = Names.generate(prefix, random);
+        for (int again = 0; again < MAX_NAMES && store.get(target.key().named(name)) != null; again++) {
+            name = Names.generate(prefix, random);
+        }
+        return name;
     }
 
     private void checkPlace(ObjectKey key) {

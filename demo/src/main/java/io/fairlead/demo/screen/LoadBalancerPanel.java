@@ -55,8 +55,8 @@ final class LoadBalancerPanel {
 
     private AttributedString operator() {
         return view.operatorRunning()
-                ? Look.join(look.text(Tone.GOOD, look.glyphs().good()), look.text(Tone.PLAIN, " operator runs"))
-                : Look.join(look.text(Tone.BAD, look.glyphs().bad()), look.text(Tone.WARNING, " operator is stopped"));
+                ? Look.join(look.text(Tone.GOOD, look.glyphs().good()), look.text(Tone.PLAIN, " operator"))
+                : Look.join(look.text(Tone.BAD, look.glyphs().bad()), look.text(Tone.WARNING, " no operator"));
     }
 
     private List<AttributedString> brief(List<Condition> conditions, int width) {
@@ -65,7 +65,7 @@ final class LoadBalancerPanel {
             marks.add(Look.join(mark(condition), look.text(fresh(condition), " " + condition.type())));
         }
         marks.add(operator());
-        List<AttributedString> lines = new ArrayList<>(Flow.lines(look, marks, width));
+        List<AttributedString> lines = new ArrayList<>(Flow.lines(look, marks, "  ", width));
         for (Condition condition : conditions) {
             if (tone(condition) != Tone.GOOD) {
                 lines.add(Look.join(

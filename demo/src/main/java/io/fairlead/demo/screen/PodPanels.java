@@ -6,6 +6,7 @@ import io.fairlead.demo.screen.DemoView.LoadBalancer;
 import io.fairlead.demo.screen.DemoView.Proxy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class PodPanels {
     private static final int LEAST_NAME = 18;
     private static final int LEAST_BAR = 10;
     private static final int WHOLE = 40;
+
+    /** Phases in which a pod that is not ready is as it should be. */
+    private static final Set<String> UNDER_WAY = Set.of("Pending", "ContainerCreating", "Running", "Terminating");
 
     private final Look look;
     private final DemoView view;
@@ -42,7 +46,7 @@ final class PodPanels {
                 new Table.Column(WHOLE, 3));
         for (Proxy proxy : view.proxies()) {
             table.row(
-                    new Cell.Text(mark(proxy.ready(), proxy.phase())),
+                    new Cell.Text(mark(proxy.ready(), !UNDER_WAY.contains(proxy.phase()))),
                     name(proxy.pod()),
                     new Cell.Text(look.text(Tone.FAINT, Objects.requireNonNullElse(proxy.address(), ""))),
                     phase(proxy.phase()),
@@ -87,14 +91,14 @@ final class PodPanels {
         double share = perSecond == 0 ? 0 : (double) backend.perSecond() / perSecond;
         String check = backend.check() == null ? "" : " " + backend.check();
         table.row(
-                new Cell.Text(mark(up, backend.phase())),
+                new Cell.Text(mark(up, backend.state() == EndpointState.Down)),
                 name(backend.pod()),
                 new Cell.Bar(up ? Tone.GOOD : Tone.WARNING, share, Math.max(LEAST_BAR, width / 3)),
                 new Cell.Count(look.text(Tone.PLAIN, Numbers.percent(backend.perSecond(), perSecond))),
                 new Cell.Count(look.text(Tone.STRONG, Numbers.count(backend.perSecond()) + "/s")),
                 new Cell.Count(look.text(Tone.FAINT, Numbers.count(backend.calls()))),
                 new Cell.Text(look.text(
-                        up ? Tone.GOOD : Tone.BAD,
+                        up ? Tone.GOOD : backend.state() == null ? Tone.WARNING : Tone.BAD,
                         backend.state() == null ? backend.phase() : backend.state() + check)),
                 new Cell.Text(look.text(Tone.FAINT, Objects.requireNonNullElse(backend.address(), ""))),
                 new Cell.Text(look.text(Tone.FAINT, backend.message())));
@@ -108,12 +112,12 @@ final class PodPanels {
         return new Cell.Text(look.text(phase.equals("Running") ? Tone.PLAIN : Tone.WARNING, phase));
     }
 
-    private AttributedString mark(boolean good, String phase) {
+    private AttributedString mark(boolean good, boolean bad) {
         Glyphs glyphs = look.glyphs();
         if (good) {
             return look.text(Tone.GOOD, glyphs.good());
         }
-        return phase.equals("Pending") ? look.text(Tone.WARNING, glyphs.unknown()) : look.text(Tone.BAD, glyphs.bad());
+        return bad ? look.text(Tone.BAD, glyphs.bad()) : look.text(Tone.WARNING, glyphs.unknown());
     }
 
     private AttributedString generation(Proxy proxy, @Nullable LoadBalancer balancer) {

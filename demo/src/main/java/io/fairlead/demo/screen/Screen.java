@@ -44,6 +44,8 @@ final class Screen implements Closeable {
         this.terminal = terminal;
         this.out = out;
         display = new org.jline.utils.Display(terminal, true);
+        // Lines that move would be seen to move.
+        display.setScrollOptimization(false);
         leave = capability(Capability.cursor_normal) + capability(Capability.exit_ca_mode);
         Attributes attributes = new Attributes(terminal.getAttributes());
         attributes.setLocalFlag(LocalFlag.ECHO, false);

@@ -3,12 +3,15 @@ package io.fairlead.demo.screen;
 import io.fairlead.demo.screen.DemoView.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 
 /** The script, and how far it is. */
 final class StepsPanel {
 
     private static final int ONE_LINE_EACH = 70;
+    private static final int LEAST_TITLE = 24;
+    private static final String INDENT = "  ";
 
     private final Look look;
 
@@ -35,9 +38,9 @@ final class StepsPanel {
             if (width >= ONE_LINE_EACH) {
                 lines.add(single.get(i));
             } else {
-                lines.add(Look.join(mark(step), title(step)));
+                lines.add(Look.join(mark(step), title(step, step.title())));
                 if (!step.detail().isEmpty()) {
-                    lines.add(Look.join(look.text(Tone.PLAIN, "  "), detail(step)));
+                    lines.add(Look.join(look.text(Tone.PLAIN, INDENT), detail(step, step.detail())));
                 }
             }
         }
@@ -46,11 +49,29 @@ final class StepsPanel {
 
     /** A line for each step, at most so wide. */
     List<AttributedString> lines(List<Step> steps, int width) {
-        Table table = new Table(look, new Table.Column(24, 0), new Table.Column(12, 1));
+        Table table = new Table(look, new Table.Column(LEAST_TITLE, 0), new Table.Column(12, 1));
         for (Step step : steps) {
-            table.row(new Cell.Text(Look.join(mark(step), title(step))), new Cell.Text(detail(step)));
+            String[] title = step.title().split(": ", 2);
+            String rest = title.length == 1 ? "" : title[1];
+            table.row(
+                    new Cell.Text(Look.join(mark(step), title(step, title[0]))),
+                    new Cell.Text(detail(step, step.detail().isEmpty() ? rest : step.detail())));
         }
         return table.lines(width);
+    }
+
+    /** All words of each step, in lines that are at most so wide. */
+    List<AttributedString> text(List<Step> steps, int width) {
+        List<AttributedString> lines = new ArrayList<>();
+        for (Step step : steps) {
+            lines.add(Look.join(mark(step), title(step, step.title())));
+            List<AttributedString> words = Stream.of(step.detail().split(" "))
+                    .map(word -> detail(step, word))
+                    .toList();
+            Flow.lines(look, words, " ", width - INDENT.length())
+                    .forEach(line -> lines.add(Look.join(look.text(Tone.PLAIN, INDENT), line)));
+        }
+        return lines;
     }
 
     private AttributedString mark(Step step) {
@@ -63,17 +84,17 @@ final class StepsPanel {
         };
     }
 
-    private AttributedString title(Step step) {
+    private AttributedString title(Step step, String title) {
         return look.text(
                 switch (step.state()) {
                     case WAITING -> Tone.FAINT;
                     case RUNNING -> Tone.STRONG;
                     case SEEN, MISSED -> Tone.PLAIN;
                 },
-                step.title());
+                title);
     }
 
-    private AttributedString detail(Step step) {
-        return look.text(step.state() == Step.State.MISSED ? Tone.BAD : Tone.FAINT, step.detail());
+    private AttributedString detail(Step step, String detail) {
+        return look.text(step.state() == Step.State.MISSED ? Tone.BAD : Tone.FAINT, detail);
     }
 }

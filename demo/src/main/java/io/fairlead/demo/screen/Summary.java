@@ -26,7 +26,7 @@ final class Summary {
                 look.text(Tone.PLAIN, ", "),
                 look.text(failed == 0 ? Tone.GOOD : Tone.BAD, Numbers.count(failed) + " failed")));
         lines.addAll(backends(look, view.backends(), width));
-        lines.addAll(new StepsPanel(look).lines(view.steps(), width - 2));
+        lines.addAll(new StepsPanel(look).text(view.steps(), width));
         return lines.stream().map(line -> look.cut(line, width)).toList();
     }
 

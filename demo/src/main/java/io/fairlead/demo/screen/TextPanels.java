@@ -33,7 +33,7 @@ final class TextPanels {
         return Panel.of(
                 "Created",
                 look.text(Tone.PLAIN, objects.size() + (objects.size() == 1 ? " object" : " objects")),
-                Flow.lines(look, pieces, width),
+                Flow.lines(look, pieces, "  ", width),
                 1,
                 rank);
     }

@@ -64,11 +64,11 @@ final class BackendKilled implements Step {
             if (new Traffic(world.calls(), acted.ended()).size() < ENOUGH) {
                 return new Sight.Waiting("too few calls since then");
             }
-            return new Sight.Seen("Down (L4CON) after %s; %s failed, on connections to %s"
+            return new Sight.Seen("Down (L4CON) after %s; %s failed%s"
                     .formatted(
                             Texts.seconds(world.now().minus(acted.ended())),
                             Texts.failed(before, world.calls()),
-                            name()));
+                            world.calls().failed() == before.failed() ? "" : ", on connections to " + name()));
         }
 
         private String name() {

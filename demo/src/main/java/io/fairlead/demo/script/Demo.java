@@ -76,7 +76,9 @@ public final class Demo {
 
     private DemoView.Place place() {
         return new DemoView.Place(
-                cluster.server(), cluster.client().getMasterUrl().toString(), cluster.kubeconfig());
+                cluster.server(),
+                cluster.client().getMasterUrl().toString().replaceAll("/$", ""),
+                cluster.kubeconfig());
     }
 
     private static World world(Watches watches, ClusterActions actions, CallLog log, Duration now) {

@@ -3,7 +3,8 @@ package io.fairlead.demo.script;
 import java.util.Map;
 
 /**
- * The pods that there were at some moment, where they have to stay: none of them restarted, and no other proxy beside them.
+ * The pods that there were at some moment, where they have to stay: none of them restarted or about to end, and no other proxy beside
+ * them. One that was about to end at that moment may go.
  *
  * @param proxies how often each was restarted, by its uid
  * @param backends the same

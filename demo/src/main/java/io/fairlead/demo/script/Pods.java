@@ -59,10 +59,15 @@ final class Pods {
         return pod.getStatus() == null ? Stream.empty() : pod.getStatus().getContainerStatuses().stream();
     }
 
-    /** Returns how often the containers of each pod were restarted, by its uid: equal where pods are the same and nothing was restarted. */
+    /**
+     * Returns how often the containers of each pod were restarted, by its uid, without the pods that are about to end: equal where pods
+     * are the same and nothing was restarted.
+     */
     static Map<String, Integer> lives(List<Pod> pods) {
         Map<String, Integer> lives = new TreeMap<>();
-        pods.forEach(pod -> lives.put(pod.getMetadata().getUid(), restarts(pod)));
+        pods.stream()
+                .filter(pod -> !isTerminating(pod))
+                .forEach(pod -> lives.put(pod.getMetadata().getUid(), restarts(pod)));
         return lives;
     }
 }

@@ -131,11 +131,23 @@ class ObjectsTest {
     @Test
     void aBodyThatIsSaidToBeProtobufAndIsNotIsRefused() {
         // When
-        RawClient.Reply refused = client.send("POST", CONFIG_MAPS, "application/vnd.kubernetes.protobuf", "k8s");
+        RawClient.Reply refused = client.send("POST", CONFIG_MAPS, "application/vnd.kubernetes.protobuf", "{}");
 
         // Then
         assertThat(refused.code()).isEqualTo(400);
         assertThat(refused.message()).isEqualTo("the body of the request does not begin as Kubernetes' protobuf does");
+    }
+
+    @Test
+    void aBodyOfAnotherFormIsRefused() {
+        // When
+        RawClient.Reply refused = client.send("POST", CONFIG_MAPS, "application/yaml", "kind: ConfigMap");
+
+        // Then
+        assertThat(refused.code()).isEqualTo(415);
+        assertThat(refused.message())
+                .isEqualTo("the body of the request was in an unknown format - accepted media types include:"
+                        + " application/json, application/vnd.kubernetes.protobuf");
     }
 
     @Test

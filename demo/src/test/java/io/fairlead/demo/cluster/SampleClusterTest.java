@@ -75,7 +75,7 @@ class SampleClusterTest {
     @Test
     void backendsAreScaledToFiveAndBack() throws Exception {
         // When
-        cluster.kubectl().run("-n", namespace.name(), "scale", "deployment/echo", "--replicas=5");
+        namespace.kubectl().run("scale", "deployment/echo", "--replicas=5").succeeded();
 
         // Then
         echo.awaitReady("5/5");
@@ -85,14 +85,14 @@ class SampleClusterTest {
             assertThat(answered).containsAll(backends()).hasSize(5);
         });
 
-        cluster.kubectl().run("-n", namespace.name(), "scale", "deployment/echo", "--replicas=3");
+        namespace.kubectl().run("scale", "deployment/echo", "--replicas=3").succeeded();
         echo.awaitReady("3/3");
     }
 
     @Test
     void proxiesAreScaledToFiveAndBackThroughTheScaleSubresource() throws Exception {
         // When
-        cluster.kubectl().run("-n", namespace.name(), "scale", "glb/echo", "--replicas=5");
+        namespace.kubectl().run("scale", "glb/echo", "--replicas=5").succeeded();
 
         // Then
         await().untilAsserted(() -> {
@@ -105,7 +105,7 @@ class SampleClusterTest {
         });
         echo.awaitReady("3/3");
 
-        cluster.kubectl().run("-n", namespace.name(), "scale", "glb/echo", "--replicas=2");
+        namespace.kubectl().run("scale", "glb/echo", "--replicas=2").succeeded();
         await().untilAsserted(() -> {
             assertThat(echo.status().replicas()).isEqualTo(2);
             assertThat(echo.reports()).hasSize(2);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What of its pods stands in the EndpointSlices and the Endpoints of a Service. */
@@ -53,10 +54,10 @@ abstract class EndpointsBehaviour extends OnControlPlane {
                 .getItems();
     }
 
-    /** Returns the only slice's endpoints by the names of their pods; none where the slice is not there yet. */
+    /** Returns the endpoints by the names of their pods. */
     private Map<String, Endpoint> byPod() {
         return slices().stream()
-                .flatMap(slice -> slice.getEndpoints().stream())
+                .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream))
                 .collect(Collectors.toMap(endpoint -> endpoint.getTargetRef().getName(), Function.identity()));
     }
 

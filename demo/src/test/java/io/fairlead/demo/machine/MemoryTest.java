@@ -50,7 +50,7 @@ class MemoryTest {
         assertThatIOException()
                 .isThrownBy(() -> new Memory(root, HEAP).check())
                 .withMessage(
-                        "memory: the machine has 200 MiB available (expected: at least %d MiB, for six JVMs)",
+                        "memory: the machine has 200 MiB available (expected: at least %d MiB, for seven JVMs)",
                         Memory.ALL);
     }
 
@@ -63,7 +63,7 @@ class MemoryTest {
         assertThatIOException()
                 .isThrownBy(() -> new Memory(root, HEAP).check())
                 .withMessage(
-                        "memory: the control group /user/demo has 300 MiB available (expected: at least %d MiB, for six JVMs)",
+                        "memory: the control group /user/demo has 300 MiB available (expected: at least %d MiB, for seven JVMs)",
                         Memory.ALL);
     }
 

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodFluent;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fairlead.demo.api.EmbeddedApi;
 import io.fairlead.demo.testing.TestApi;
 import io.fairlead.echo.EchoClient;
@@ -19,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +51,7 @@ class NodeAgentTest {
         api = TestApi.start("127.77.128.0/17", NAMESPACE);
         node = NodeAgent.start(
                 api.client(),
-                new NodeSettings("node", "127.77.0.0/17", folder.resolve("pods"), logs, Duration.ofMillis(100)),
+                new NodeSettings("node", "127.77.0.0/17", folder.resolve("pods"), logs, Duration.ofMillis(250)),
                 images);
     }
 
@@ -199,14 +203,15 @@ class NodeAgentTest {
     @Test
     void anUnknownImageIsPulledAgainUntilItIsThere() {
         // Given
+        List<String> reasons = reasonsToWait();
         create(pod(
                 "pulled",
                 spec -> spec.editFirstContainer()
                         .withImage("later:1")
                         .withArgs("exec sleep 1000")
                         .endContainer()));
-        awaitPod("pulled", pod -> waiting(pod, "ErrImagePull"));
-        awaitPod("pulled", pod -> waiting(pod, "ImagePullBackOff"));
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(reasons).containsSubsequence("ErrImagePull", "ImagePullBackOff"));
 
         // When
         images.put("later", SHELL);
@@ -410,7 +415,10 @@ class NodeAgentTest {
     }
 
     private Pod awaitPod(String name, Predicate<Pod> expected) {
-        return await().atMost(LONGEST).until(() -> find(name), pod -> pod.getStatus() != null && expected.test(pod));
+        return await().atMost(LONGEST)
+                .until(
+                        () -> find(name),
+                        pod -> !pod.getStatus().getContainerStatuses().isEmpty() && expected.test(pod));
     }
 
     private static ContainerStatus container(Pod pod) {
@@ -420,6 +428,25 @@ class NodeAgentTest {
     private static boolean waiting(Pod pod, String reason) {
         return container(pod).getState().getWaiting() != null
                 && container(pod).getState().getWaiting().getReason().equals(reason);
+    }
+
+    /** Returns why containers wait, each reason as it comes. */
+    private List<String> reasonsToWait() {
+        List<String> reasons = new CopyOnWriteArrayList<>();
+        api.client().pods().inNamespace(NAMESPACE).watch(new Watcher<>() {
+
+            @Override
+            public void eventReceived(Action action, Pod pod) {
+                pod.getStatus().getContainerStatuses().stream()
+                        .map(container -> container.getState().getWaiting())
+                        .filter(Objects::nonNull)
+                        .forEach(waiting -> reasons.add(waiting.getReason()));
+            }
+
+            @Override
+            public void onClose(WatcherException cause) {}
+        });
+        return reasons;
     }
 
     private static boolean isReady(Pod pod) {

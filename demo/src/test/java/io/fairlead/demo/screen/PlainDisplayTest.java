@@ -70,7 +70,7 @@ class PlainDisplayTest {
         // Then
         assertThat(written())
                 .startsWith("fairlead demo: 13.7s on the embedded API server, 4,066 calls, 0 failed\n")
-                .containsOnlyOnce("a backend is killed")
+                .containsOnlyOnce("a backend is killed: calls go on")
                 .endsWith("a proxy is killed\n");
     }
 

@@ -210,8 +210,8 @@ final class Views {
     private static List<Step> steps(int seen) {
         List<String> titles = List.of(
                 "calls reach all backends",
-                "a backend is killed",
-                "it comes back",
+                "a backend is killed: calls go on, the status says Down L4CON",
+                "it comes back: Up, and it gets its share again",
                 "the algorithm is changed",
                 "a proxy is killed");
         List<String> details = List.of(

@@ -109,6 +109,33 @@ class OperatorStoppedTest {
     }
 
     @Test
+    void aProxyThatWasAboutToEndMayGo() {
+        // Given
+        scene.addProxy("echo-lb-0");
+        scene.proxies.computeIfPresent("echo-lb-0", (name, pod) -> Scene.terminating(pod));
+        StepUnderTest other = new StepUnderTest(new OperatorStopped(), scene);
+        scene.proxies.remove("echo-lb-0");
+
+        // When
+        State state = other.look();
+
+        // Then
+        assertThat(state).isEqualTo(RUNNING);
+    }
+
+    @Test
+    void isMissedWhereAProxyIsAboutToEnd() {
+        // Given
+        scene.proxies.computeIfPresent("echo-lb-1", (name, pod) -> Scene.terminating(pod));
+
+        // When
+        State state = step.look();
+
+        // Then
+        assertThat(state).isEqualTo(MISSED);
+    }
+
+    @Test
     void isMissedWhereAProxyIsReplacedMeanwhile() {
         // Given
         scene.proxies.remove("echo-lb-1");

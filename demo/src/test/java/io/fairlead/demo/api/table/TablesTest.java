@@ -160,8 +160,8 @@ class TablesTest {
     private static ResourceType type(String plural) throws IOException {
         List<JsonNode> definitions = new ArrayList<>();
         for (String crd : List.of("grpcloadbalancers", "proxyreports")) {
-            try (InputStream yaml = GrpcLoadBalancer.class.getResourceAsStream(crd + ".fairlead.io.yaml")) {
-                definitions.add(YAML.readTree(yaml));
+            try (InputStream definition = GrpcLoadBalancer.class.getResourceAsStream(crd + ".fairlead.io.yaml")) {
+                definitions.add(YAML.readTree(definition));
             }
         }
         return ResourceTypes.of(definitions).all().stream()
