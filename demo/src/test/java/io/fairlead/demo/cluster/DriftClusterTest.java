@@ -15,11 +15,9 @@ import org.junit.jupiter.api.Test;
 @OnCluster
 class DriftClusterTest {
 
-    private final Cluster cluster;
     private final TestNamespace namespace;
 
-    DriftClusterTest(Cluster cluster, TestNamespace namespace) {
-        this.cluster = cluster;
+    DriftClusterTest(TestNamespace namespace) {
         this.namespace = namespace;
     }
 

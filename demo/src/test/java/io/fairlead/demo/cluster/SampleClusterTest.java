@@ -17,12 +17,10 @@ class SampleClusterTest {
 
     private static final int PORT = 50050;
 
-    private final Cluster cluster;
     private final TestNamespace namespace;
     private final TestLoadBalancer echo;
 
-    SampleClusterTest(Cluster cluster, TestNamespace namespace) {
-        this.cluster = cluster;
+    SampleClusterTest(TestNamespace namespace) {
         this.namespace = namespace;
         echo = namespace.loadBalancer("echo");
     }
