@@ -1,6 +1,5 @@
 package io.fairlead.demo.api;
 
-import com.google.protobuf.ByteString;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 

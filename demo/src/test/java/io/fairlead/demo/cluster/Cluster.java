@@ -31,7 +31,8 @@ sealed interface Cluster extends AutoCloseable permits EmbeddedCluster, RealClus
 
     ServiceForwarding forwarding();
 
-    Kubectl kubectl();
+    /** Returns the kubeconfig of an administrator. */
+    Path kubeconfig();
 
     /** Returns what the operator has asked of the API server so far. */
     List<ApiRequests> operatorRequests() throws Exception;

@@ -1,5 +1,6 @@
 package io.fairlead.demo.cluster;
 
+import io.fairlead.demo.testing.Kubectl;
 import java.util.Locale;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -21,9 +22,9 @@ final class ClusterExtension implements ExecutionCondition, ParameterResolver, A
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return Kubectl.isThere()
+        return Kubectl.program().isPresent()
                 ? ConditionEvaluationResult.enabled("there is a kubectl")
-                : ConditionEvaluationResult.disabled("no kubectl on the PATH");
+                : ConditionEvaluationResult.disabled(Kubectl.NONE);
     }
 
     @Override

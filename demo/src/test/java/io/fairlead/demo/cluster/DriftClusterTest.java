@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +15,9 @@ import org.junit.jupiter.api.Test;
 @OnCluster
 class DriftClusterTest {
 
-    private final Cluster cluster;
     private final TestNamespace namespace;
 
-    DriftClusterTest(Cluster cluster, TestNamespace namespace) {
-        this.cluster = cluster;
+    DriftClusterTest(TestNamespace namespace) {
         this.namespace = namespace;
     }
 
@@ -52,9 +49,7 @@ class DriftClusterTest {
     }
 
     private void kubectl(String... arguments) throws Exception {
-        cluster.kubectl()
-                .run(Stream.concat(Stream.of("-n", namespace.name()), Stream.of(arguments))
-                        .toArray(String[]::new));
+        namespace.kubectl().run(arguments).succeeded();
     }
 
     /** Returns the owned objects by kind, without what the API server says of them. */

@@ -23,14 +23,12 @@ import java.util.Set;
 final class EmbeddedCluster implements Cluster {
 
     private final DemoCluster demo;
-    private final Kubectl kubectl;
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final KubernetesClient operatorClient;
     private final LoadBalancerOperator operator;
 
     private EmbeddedCluster(DemoCluster demo) throws Exception {
         this.demo = demo;
-        kubectl = new Kubectl(demo.kubeconfig());
         demo.stopOperator();
         operatorClient = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(Files.readString(demo.kubeconfig())))
@@ -68,8 +66,8 @@ final class EmbeddedCluster implements Cluster {
     }
 
     @Override
-    public Kubectl kubectl() {
-        return kubectl;
+    public Path kubeconfig() {
+        return demo.kubeconfig();
     }
 
     @Override

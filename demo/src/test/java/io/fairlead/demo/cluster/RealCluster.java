@@ -7,6 +7,7 @@ import io.fairlead.demo.net.ServiceForwarding;
 import io.fairlead.demo.node.Images;
 import io.fairlead.demo.node.NodeAgent;
 import io.fairlead.demo.node.NodeSettings;
+import io.fairlead.demo.testing.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,12 +25,12 @@ final class RealCluster implements Cluster {
     private final Images images = new Images();
     private final ServiceForwarding forwarding;
     private final NodeAgent node;
-    private final Kubectl kubectl;
+    private final Path kubeconfig;
 
     private RealCluster(Path kubeconfig, BuiltImages built) throws IOException {
         Config config = Config.fromKubeconfig(Files.readString(kubeconfig));
         client = new KubernetesClientBuilder().withConfig(config).build();
-        kubectl = new Kubectl(kubeconfig);
+        this.kubeconfig = kubeconfig;
         built.pull(images);
         forwarding = ServiceForwarding.start(client);
         Path logs = Files.createDirectories(Path.of("target", "cluster"));
@@ -42,10 +43,12 @@ final class RealCluster implements Cluster {
     static RealCluster connect(Path kubeconfig) throws Exception {
         BuiltImages built = BuiltImages.ofThisBuild();
         RealCluster cluster = new RealCluster(kubeconfig, built);
-        Kubectl kubectl = cluster.kubectl;
-        kubectl.run("apply", "-k", built.root().resolve("deploy").toString());
-        kubectl.run("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all");
-        kubectl.run("-n", OPERATOR_NAMESPACE, "rollout", "status", "--timeout=90s", "deployment/fairlead-operator");
+        Kubectl kubectl = new TestNamespace(cluster, OPERATOR_NAMESPACE).kubectl();
+        kubectl.run("apply", "-k", built.root().resolve("deploy").toString()).succeeded();
+        kubectl.run("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all")
+                .succeeded();
+        kubectl.run("rollout", "status", "--timeout=90s", "deployment/fairlead-operator")
+                .succeeded();
         return cluster;
     }
 
@@ -70,8 +73,8 @@ final class RealCluster implements Cluster {
     }
 
     @Override
-    public Kubectl kubectl() {
-        return kubectl;
+    public Path kubeconfig() {
+        return kubeconfig;
     }
 
     @Override

@@ -58,7 +58,10 @@ class RolloutClusterTest {
         Set<String> before = uids(balancer);
         await().ignoreExceptions().until(() -> balancer.call(TestNamespace.PORT) != null);
         try (Calls calls = Calls.to(namespace.address(balancer.owned(), TestNamespace.PORT))) {
-            cluster.kubectl().run("-n", namespace.name(), "rollout", "restart", "deployment/" + balancer.owned());
+            namespace
+                    .kubectl()
+                    .run("rollout", "restart", "deployment/" + balancer.owned())
+                    .succeeded();
             await().untilAsserted(() -> assertThat(namespace.pods("fairlead.io/name", balancer.name()))
                     .hasSize(2)
                     .extracting(pod -> pod.getMetadata().getUid())

@@ -17,12 +17,10 @@ class SampleClusterTest {
 
     private static final int PORT = 50050;
 
-    private final Cluster cluster;
     private final TestNamespace namespace;
     private final TestLoadBalancer echo;
 
-    SampleClusterTest(Cluster cluster, TestNamespace namespace) {
-        this.cluster = cluster;
+    SampleClusterTest(TestNamespace namespace) {
         this.namespace = namespace;
         echo = namespace.loadBalancer("echo");
     }
@@ -75,7 +73,7 @@ class SampleClusterTest {
     @Test
     void backendsAreScaledToFiveAndBack() throws Exception {
         // When
-        cluster.kubectl().run("-n", namespace.name(), "scale", "deployment/echo", "--replicas=5");
+        namespace.kubectl().run("scale", "deployment/echo", "--replicas=5").succeeded();
 
         // Then
         echo.awaitReady("5/5");
@@ -85,14 +83,14 @@ class SampleClusterTest {
             assertThat(answered).containsAll(backends()).hasSize(5);
         });
 
-        cluster.kubectl().run("-n", namespace.name(), "scale", "deployment/echo", "--replicas=3");
+        namespace.kubectl().run("scale", "deployment/echo", "--replicas=3").succeeded();
         echo.awaitReady("3/3");
     }
 
     @Test
     void proxiesAreScaledToFiveAndBackThroughTheScaleSubresource() throws Exception {
         // When
-        cluster.kubectl().run("-n", namespace.name(), "scale", "glb/echo", "--replicas=5");
+        namespace.kubectl().run("scale", "glb/echo", "--replicas=5").succeeded();
 
         // Then
         await().untilAsserted(() -> {
@@ -105,7 +103,7 @@ class SampleClusterTest {
         });
         echo.awaitReady("3/3");
 
-        cluster.kubectl().run("-n", namespace.name(), "scale", "glb/echo", "--replicas=2");
+        namespace.kubectl().run("scale", "glb/echo", "--replicas=2").succeeded();
         await().untilAsserted(() -> {
             assertThat(echo.status().replicas()).isEqualTo(2);
             assertThat(echo.reports()).hasSize(2);

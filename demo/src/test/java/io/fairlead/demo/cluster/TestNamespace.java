@@ -6,9 +6,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.demo.testing.Kubectl;
 import io.fairlead.echo.EchoClient;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -56,15 +59,16 @@ final class TestNamespace {
         return name;
     }
 
+    /** Returns kubectl, in this namespace. */
+    Kubectl kubectl() throws IOException {
+        Path home = Files.createDirectories(Path.of("target", "kubectl").toAbsolutePath());
+        return new Kubectl(Kubectl.find(), home, cluster.kubeconfig().toAbsolutePath(), name);
+    }
+
     /** Applies a file of {@code deploy/samples}. */
     void applySample(String file) throws Exception {
-        cluster.kubectl()
-                .run(
-                        "apply",
-                        "-n",
-                        name,
-                        "-f",
-                        Path.of("..", "deploy", "samples", file).toString());
+        Path path = Path.of("..", "deploy", "samples", file);
+        kubectl().run("apply", "-f", path.toString()).succeeded();
     }
 
     /** Applies YAML. */

@@ -6,6 +6,7 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.demo.api.EmbeddedApi;
 import io.fairlead.demo.control.Controllers;
 import io.fairlead.demo.control.FakeNode;
+import io.fairlead.demo.testing.Kubectl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,7 +3,8 @@ package io.fairlead.demo.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fairlead.demo.kubectl.Kubectl.Result;
+import io.fairlead.demo.testing.Kubectl;
+import io.fairlead.demo.testing.Kubectl.Result;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

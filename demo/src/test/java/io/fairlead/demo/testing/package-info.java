@@ -1,4 +1,4 @@
-/** What tests of the node and of its network share. */
+/** What tests of the cluster and of its parts share. */
 @NullMarked
 package io.fairlead.demo.testing;
 

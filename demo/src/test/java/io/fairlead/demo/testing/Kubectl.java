@@ -1,4 +1,4 @@
-package io.fairlead.demo.kubectl;
+package io.fairlead.demo.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,46 +21,54 @@ import java.util.stream.Stream;
  *
  * @param namespace of what is not said to be in another
  */
-record Kubectl(Path binary, Path home, Path kubeconfig, String namespace) {
+public record Kubectl(Path binary, Path home, Path kubeconfig, String namespace) {
+
+    /** Why tests are skipped. */
+    public static final String NONE = "no kubectl on this machine";
 
     private static final Path UNPACKED = Path.of("../target/ci/kubectl/usr/bin");
     private static final long LONGEST_SECONDS = 120;
 
     /** What it said, and how it ended. */
-    record Result(int exit, String out, String err) {
+    public record Result(int exit, String out, String err) {
 
         /** Returns what it said of success; fails where it failed. */
-        String succeeded() {
+        public String succeeded() {
             assertThat(exit).as(err).isZero();
             return out;
         }
 
         /** Returns what it said of its failure; fails where it succeeded. */
-        String failed() {
+        public String failed() {
             assertThat(exit).as(out).isEqualTo(1);
             return err;
         }
     }
 
     /** Returns the program; skips the test where there is none. */
-    static Path find() {
-        List<Path> found = Stream.concat(
+    public static Path find() {
+        Optional<Path> found = program();
+        assumeTrue(found.isPresent(), NONE);
+        return found.get();
+    }
+
+    /** Returns the program; empty where there is none. */
+    public static Optional<Path> program() {
+        return Stream.concat(
                         Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                                 .map(Path::of),
                         Stream.of(UNPACKED))
                 .map(folder -> folder.resolve("kubectl").toAbsolutePath())
                 .filter(Files::isExecutable)
-                .toList();
-        assumeTrue(!found.isEmpty(), "no kubectl on this machine");
-        return found.getFirst();
+                .findFirst();
     }
 
-    Result run(String... arguments) throws IOException, InterruptedException {
+    public Result run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
     }
 
     /** Runs it with more variables in its environment. */
-    Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    public Result run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(home, "out", "");
         Path err = Files.createTempFile(home, "err", "");
         ProcessBuilder builder = builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -73,7 +82,7 @@ record Kubectl(Path binary, Path home, Path kubeconfig, String namespace) {
     }
 
     /** Starts it, and leaves it running. */
-    Process start(String... arguments) throws IOException {
+    public Process start(String... arguments) throws IOException {
         return builder(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
