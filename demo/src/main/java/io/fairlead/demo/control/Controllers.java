@@ -22,9 +22,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,13 +44,13 @@ public final class Controllers implements AutoCloseable {
     private final KubernetesClient client;
     private final List<ObjectCache<?>> caches = new ArrayList<>();
     private final GarbageCollector collector;
-
-    /** In the order in which they end. */
     private final List<Part> parts;
+    private final CustomKinds customKinds;
+    private final Events events;
 
     private Controllers(KubernetesClient client, Clock clock, RandomGenerator random) {
         this.client = client;
-        Events events = new Events(client, clock);
+        events = new Events(client, clock);
         collector = new GarbageCollector(client);
         ObjectCache<Deployment> deployments = follow(Deployment.class);
         ObjectCache<ReplicaSet> replicaSets = follow(ReplicaSet.class);
@@ -68,9 +65,8 @@ public final class Controllers implements AutoCloseable {
                 new ReplicaSetController(client, clock, random, events, replicaSets, pods),
                 new Scheduler(client, clock, events, pods, nodes),
                 new EndpointsController(client, services, pods, slices, endpoints),
-                collector,
-                new CustomKinds(client, collector, follow(CustomResourceDefinition.class)),
-                events);
+                collector);
+        customKinds = new CustomKinds(client, collector, follow(CustomResourceDefinition.class));
     }
 
     private <T extends HasMetadata> ObjectCache<T> follow(Class<T> type) {
@@ -87,14 +83,9 @@ public final class Controllers implements AutoCloseable {
      * @throws KubernetesClientException where the API server does not answer or refuses
      */
     public static Controllers start(KubernetesClient client) {
-        return start(client, Clock.systemUTC(), new SecureRandom());
-    }
-
-    /** Decides by that clock what is due, such as whether a pod has been ready for long enough. */
-    static Controllers start(KubernetesClient client, Clock clock, RandomGenerator random) {
-        Controllers controllers = new Controllers(client, clock, random);
+        Controllers controllers = new Controllers(client, Clock.systemUTC(), new SecureRandom());
         try {
-            controllers.follow();
+            controllers.begin();
             return controllers;
         } catch (KubernetesClientException e) {
             controllers.close();
@@ -102,22 +93,18 @@ public final class Controllers implements AutoCloseable {
         }
     }
 
-    private void follow() {
-        try {
-            CompletableFuture.allOf(caches.stream()
-                            .map(ObjectCache::start)
-                            .map(CompletionStage::toCompletableFuture)
-                            .toArray(CompletableFuture<?>[]::new))
-                    .join();
-        } catch (CompletionException e) {
-            throw KubernetesClientException.launderThrowable(e.getCause());
-        }
+    /** What is known in part only would look as if the rest were missing, and were to be made. */
+    private void begin() {
+        caches.forEach(ObjectCache::start);
+        parts.forEach(Part::begin);
     }
 
     /** Ends all of it; the objects stay as they are. */
     @Override
     public void close() {
         caches.forEach(ObjectCache::close);
+        customKinds.close();
         parts.forEach(Part::close);
+        events.close();
     }
 }

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The kinds that CustomResourceDefinitions define, while they do. */
-final class CustomKinds implements Part {
+final class CustomKinds implements AutoCloseable {
 
     private final KubernetesClient client;
     private final GarbageCollector collector;
@@ -34,7 +34,7 @@ final class CustomKinds implements Part {
         Kind<GenericKubernetesResource> kind = new Kind<>(context, ObjectCache.of(client, context));
         kinds.put(definition.getMetadata().getUid(), kind);
         collector.add(kind);
-        kind.objects().start();
+        kind.objects().startLater();
     }
 
     private static ResourceDefinitionContext context(CustomResourceDefinition definition) {

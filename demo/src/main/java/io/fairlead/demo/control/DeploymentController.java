@@ -172,6 +172,11 @@ final class DeploymentController implements Part {
     }
 
     @Override
+    public void begin() {
+        queue.begin();
+    }
+
+    @Override
     public void close() {
         queue.close();
     }

@@ -99,6 +99,11 @@ final class EndpointsController implements Part {
     }
 
     @Override
+    public void begin() {
+        queue.begin();
+    }
+
+    @Override
     public void close() {
         queue.close();
     }

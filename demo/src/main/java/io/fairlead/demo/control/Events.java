@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Tells what controllers did as Kubernetes Events, on a thread of its own: nobody waits for it, and what cannot be told is not. What was told before is
  * the same Event with a higher count.
  */
-final class Events implements Part {
+final class Events implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Events.class);
     private static final int WAITING = 1000;

@@ -224,6 +224,11 @@ final class GarbageCollector implements Part {
     }
 
     @Override
+    public void begin() {
+        queue.begin();
+    }
+
+    @Override
     public void close() {
         queue.close();
     }

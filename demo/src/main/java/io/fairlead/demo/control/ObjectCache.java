@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,10 @@ final class ObjectCache<T extends HasMetadata> implements AutoCloseable {
     }
 
     static <T extends HasMetadata> ObjectCache<T> of(KubernetesClient client, Class<T> type) {
-        return new ObjectCache<>(client.resources(type).inAnyNamespace().runnableInformer(0));
+        return new ObjectCache<>(client.resources(type)
+                .inAnyNamespace()
+                .runnableInformer(0)
+                .exceptionHandler((started, fault) -> started));
     }
 
     /** Has those of a kind that need not be served yet: it is asked for until it is. */
@@ -104,9 +106,18 @@ final class ObjectCache<T extends HasMetadata> implements AutoCloseable {
         return informer.getStore().list();
     }
 
-    /** Begins to follow the API server; completes when all is known, or exceptionally where the API server refuses. */
-    CompletionStage<Void> start() {
-        return informer.start();
+    /**
+     * Begins to follow the API server. Returns when all is known.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException where the API server does not answer or refuses
+     */
+    void start() {
+        informer.run();
+    }
+
+    /** Begins to follow the API server, as soon as that serves the kind, and does not wait for it. */
+    void startLater() {
+        informer.start();
     }
 
     @Override

@@ -155,6 +155,11 @@ final class ReplicaSetController implements Part {
     }
 
     @Override
+    public void begin() {
+        queue.begin();
+    }
+
+    @Override
     public void close() {
         queue.close();
     }

@@ -106,6 +106,11 @@ final class Scheduler implements Part {
     }
 
     @Override
+    public void begin() {
+        queue.begin();
+    }
+
+    @Override
     public void close() {
         queue.close();
     }

@@ -4,10 +4,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The keys that a controller has to look at, one after the other on a thread of its own. A key that waits already is not added again, and one whose work
+ * The keys that a controller has to look at, one after the other on a thread of its own, once it has begun. A key that waits already is not added again, and one whose work
  * failed comes back, after 5 ms at first, then after twice as long each time, up to 5 s.
  */
 final class WorkQueue<K> implements AutoCloseable {
@@ -36,7 +36,12 @@ final class WorkQueue<K> implements AutoCloseable {
     private final String name;
     private final Work<K> work;
     private final ScheduledThreadPoolExecutor executor;
-    private final Set<K> waiting = ConcurrentHashMap.newKeySet();
+
+    /** Guarded by this. */
+    private final Set<K> waiting = new LinkedHashSet<>();
+
+    /** Guarded by this. */
+    private boolean begun;
 
     /** Used on the executor's thread alone. */
     private final Map<K, Integer> failures = new HashMap<>();
@@ -52,10 +57,20 @@ final class WorkQueue<K> implements AutoCloseable {
         executor.setRemoveOnCancelPolicy(true);
     }
 
-    void add(K key) {
-        if (!waiting.add(key)) {
-            return;
+    /** Adds a key; before the queue has begun it only waits. */
+    synchronized void add(K key) {
+        if (waiting.add(key) && begun) {
+            execute(key);
         }
+    }
+
+    /** Works from now on. */
+    synchronized void begin() {
+        begun = true;
+        waiting.forEach(this::execute);
+    }
+
+    private void execute(K key) {
         try {
             executor.execute(() -> process(key));
         } catch (RejectedExecutionException e) {
@@ -66,8 +81,12 @@ final class WorkQueue<K> implements AutoCloseable {
         }
     }
 
-    private void process(K key) {
+    private synchronized void take(K key) {
         waiting.remove(key);
+    }
+
+    private void process(K key) {
+        take(key);
         Future<?> timer = timers.remove(key);
         if (timer != null) {
             timer.cancel(false);

@@ -116,7 +116,7 @@ class CustomKindsTest {
         widget().delete();
 
         // Then
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(client.resource(owned).get()).isNull());
     }
 
@@ -130,7 +130,7 @@ class CustomKindsTest {
         client.resource(owner).delete();
 
         // Then
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(widget().get()).isNull());
     }
 }

@@ -30,7 +30,7 @@ abstract class OnControlPlane {
 
     static final String NAME = "echo";
 
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration OFTEN = Duration.ofMillis(20);
 
     final KubernetesClient client;

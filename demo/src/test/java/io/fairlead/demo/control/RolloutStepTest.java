@@ -119,6 +119,37 @@ class RolloutStepTest {
     }
 
     @Test
+    void whenAllIsDoneTheEarliestRevisionsBeyondTheHistoryGo() {
+        // Given
+        Deployment complete = new DeploymentBuilder(deployment(1, "c"))
+                .editSpec()
+                .withRevisionHistoryLimit(1)
+                .endSpec()
+                .withNewStatus()
+                .withReplicas(1)
+                .withUpdatedReplicas(1)
+                .withAvailableReplicas(1)
+                .endStatus()
+                .build();
+        Rollout before =
+                Rollout.of(complete, List.of(revision("2", "a", 0), revision("1", "b", 0), revision("3", "c", 1)));
+
+        // When
+        Rollout next = RolloutStep.next(complete, before, List.of());
+
+        // Then
+        assertThat(next.all()).extracting(Revisions::of).containsExactly(2L, 3L);
+    }
+
+    private static ReplicaSet revision(String number, String image, int wanted) {
+        return new ReplicaSetBuilder(replicaSet(1, image, wanted, wanted))
+                .editMetadata()
+                .addToAnnotations("deployment.kubernetes.io/revision", number)
+                .endMetadata()
+                .build();
+    }
+
+    @Test
     void aDeploymentThatLeavesIsLeftAlone() {
         // Given
         Deployment leaving = new DeploymentBuilder(deployment(3, "b"))

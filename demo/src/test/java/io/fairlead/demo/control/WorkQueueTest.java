@@ -26,6 +26,7 @@ class WorkQueueTest {
             awaitUninterrupted(go);
             return Optional.empty();
         })) {
+            queue.begin();
             queue.add("first");
             begun.await();
 
@@ -62,6 +63,7 @@ class WorkQueueTest {
         })) {
 
             // When
+            queue.begin();
             queue.add("key");
 
             // Then
@@ -81,6 +83,7 @@ class WorkQueueTest {
         })) {
 
             // When
+            queue.begin();
             queue.add("key");
 
             // Then
@@ -97,10 +100,33 @@ class WorkQueueTest {
         })) {
 
             // When
+            queue.begin();
             queue.add("key");
 
             // Then
             await().until(() -> worked.size() == 3);
+        }
+    }
+
+    @Test
+    void nothingIsDoneBeforeItBegins() {
+        // Given
+        try (WorkQueue<String> queue = new WorkQueue<>("test", key -> {
+            worked.add(key);
+            return Optional.empty();
+        })) {
+            queue.add("first");
+            queue.add("second");
+            queue.add("first");
+            List<String> before = List.copyOf(worked);
+
+            // When
+            queue.begin();
+
+            // Then
+            await().until(() -> worked.contains("second"));
+            assertThat(before).isEmpty();
+            assertThat(worked).containsExactly("first", "second");
         }
     }
 }
