@@ -110,7 +110,7 @@ abstract class DeploymentBehaviour extends OnControlPlane {
     }
 
     @Test
-    void aRollingUpdateKeepsWithinItsBounds() {
+    void aRollingUpdateWaitsAtItsBoundsForPodsToBecomeReady() {
         // Given
         createComplete(deployment(4)
                 .editSpec()
@@ -121,12 +121,20 @@ abstract class DeploymentBehaviour extends OnControlPlane {
                 .endRollingUpdate()
                 .endStrategy()
                 .endSpec());
+        node.readyWhere(pod -> runs(pod, "echo:1"));
         try (PodHistory history = PodHistory.follow(client, namespace())) {
 
             // When
             setImage("echo:2");
 
             // Then
+            eventually(() -> {
+                assertThat(status().getUpdatedReplicas()).isEqualTo(2);
+                assertThat(status().getReplicas()).isEqualTo(5);
+                assertThat(status().getAvailableReplicas()).isEqualTo(3);
+            });
+            eventually(() -> assertThat(history.ready().getMin()).isEqualTo(3));
+            node.readyWhere(pod -> true);
             awaitComplete();
             assertThat(history.active().getMax()).isEqualTo(5);
             assertThat(history.ready().getMin()).isEqualTo(3);
@@ -135,25 +143,6 @@ abstract class DeploymentBehaviour extends OnControlPlane {
         assertThat(replicaSets()).hasSize(2);
         assertThat(replicaSets().getFirst().getSpec().getReplicas()).isZero();
         assertThat(replicaSets()).extracting(OnControlPlane::revision).containsExactly(1, 2);
-    }
-
-    @Test
-    void aRollingUpdateWaitsForPodsThatDoNotBecomeReady() {
-        // Given
-        createComplete(deployment(4));
-        node.readyWhere(pod -> runs(pod, "echo:1"));
-
-        // When
-        setImage("echo:2");
-
-        // Then
-        eventually(() -> {
-            assertThat(status().getUpdatedReplicas()).isEqualTo(2);
-            assertThat(status().getReplicas()).isEqualTo(5);
-            assertThat(status().getAvailableReplicas()).isEqualTo(3);
-        });
-        node.readyWhere(pod -> true);
-        awaitComplete();
     }
 
     @Test
