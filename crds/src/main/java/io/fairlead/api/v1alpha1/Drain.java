@@ -1,9 +1,5 @@
 package io.fairlead.api.v1alpha1;
 
-import io.fabric8.crd.generator.annotation.SchemaFrom;
-import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long established connections may go on after that; omitted: 30s
  */
 public record Drain(
-        @Nullable
-        @DurationString
-        @SchemaFrom(type = String.class)
-        @Pattern(DurationString.PATTERN)
-        @Size(max = 32)
-        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
-        @Haproxy("grace")
+        @Nullable @DurationString(mayBeZero = true) @Haproxy("grace")
         Duration delay,
 
-        @Nullable
-        @DurationString
-        @SchemaFrom(type = String.class)
-        @Pattern(DurationString.PATTERN)
-        @Size(max = 32)
-        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
-        @Haproxy("hard-stop-after")
+        @Nullable @DurationString(mayBeZero = true) @Haproxy("hard-stop-after")
         Duration timeout) {
 
     static final Drain DEFAULT = new Drain(null, null);

@@ -10,10 +10,11 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a {@link java.time.Duration} that is written as the Gateway API writes it (GEP-2257): whole numbers with the units
- * {@code h}, {@code m}, {@code s} and {@code ms}, such as {@code 500ms}, {@code 2s} or {@code 1m30s}, in all less than 100000 hours.
+ * {@code h}, {@code m}, {@code s} and {@code ms}, such as {@code 500ms}, {@code 2s} or {@code 1m30s}, in all less than 100000 hours. The
+ * schema of the CustomResourceDefinition is completed by what is here.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
 @JacksonAnnotationsInside
 @JsonSerialize(using = DurationFormat.Serializer.class)
 @JsonDeserialize(using = DurationFormat.Deserializer.class)
@@ -21,6 +22,9 @@ import java.lang.annotation.Target;
 
     /** What the API server checks it against. */
     String PATTERN = "^([0-9]{1,5}(h|m|s|ms)){1,4}$";
+
+    /** How many characters it has at most. */
+    int MAX_LENGTH = 32;
 
     /** What the pattern means, in words. */
     String MEANING = "a duration such as 500ms, 2s or 1m30s";
@@ -36,4 +40,7 @@ import java.lang.annotation.Target;
 
     /** What {@link #POSITIVE} says where it does not hold. */
     String POSITIVE_MESSAGE = "expected: a duration longer than 0s";
+
+    /** Whether {@code 0s} is one, too. */
+    boolean mayBeZero() default false;
 }

@@ -1,10 +1,7 @@
 package io.fairlead.api.v1alpha1;
 
-import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
-import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +26,9 @@ public record HealthCheck(
         @Nullable @Haproxy("option tcp-check") HealthCheckType type,
         @Nullable @Haproxy("tcp-check connect") TcpHealthCheck tcp,
 
-        @Nullable
-        @DurationString
-        @SchemaFrom(type = String.class)
-        @Pattern(DurationString.PATTERN)
-        @Size(max = 32)
-        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
-        @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
-        @Haproxy("inter")
-        Duration interval,
+        @Nullable @DurationString @Haproxy("inter") Duration interval,
 
-        @Nullable
-        @DurationString
-        @SchemaFrom(type = String.class)
-        @Pattern(DurationString.PATTERN)
-        @Size(max = 32)
-        @ValidationRule(value = DurationString.BOUNDED, message = DurationString.BOUNDED_MESSAGE)
-        @ValidationRule(value = DurationString.POSITIVE, message = DurationString.POSITIVE_MESSAGE)
-        @Haproxy("timeout check")
-        Duration timeout,
+        @Nullable @DurationString @Haproxy("timeout check") Duration timeout,
 
         @Nullable @Min(1) @Max(1000) @Haproxy("rise") Integer rise,
         @Nullable @Min(1) @Max(1000) @Haproxy("fall") Integer fall) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Adds to a generated schema what the generator has no annotation for: descriptions, the types of lists, formats of integers, the
+ * Adds to a generated schema what the generator has no annotation for: descriptions, the types of lists, durations, formats of integers, the
  * order of enum values, whole numbers as such, and that a spec is required.
  */
 final class SchemaCompletion {
@@ -80,8 +80,11 @@ final class SchemaCompletion {
     private void completeRecord(ObjectNode schema, Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
             ObjectNode property = child(properties(schema), component.getName());
+            DurationString duration = component.getAnnotation(DurationString.class);
             if (component.getType() == IntOrString.class) {
                 completeIntOrString(property, type, component.getName());
+            } else if (duration != null) {
+                completeDuration(property, duration);
             } else {
                 completeValue(property, component.getGenericType());
             }
@@ -162,6 +165,23 @@ final class SchemaCompletion {
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The generator knows no duration, and takes no annotation that stands for several. */
+    private static void completeDuration(ObjectNode schema, DurationString duration) {
+        schema.removeAll()
+                .put("type", "string")
+                .put("maxLength", DurationString.MAX_LENGTH)
+                .put("pattern", DurationString.PATTERN);
+        ArrayNode rules = schema.putArray("x-kubernetes-validations");
+        addRule(rules, DurationString.BOUNDED, DurationString.BOUNDED_MESSAGE);
+        if (!duration.mayBeZero()) {
+            addRule(rules, DurationString.POSITIVE, DurationString.POSITIVE_MESSAGE);
+        }
+    }
+
+    private static void addRule(ArrayNode rules, String rule, String message) {
+        rules.addObject().put("message", message).put("rule", rule);
     }
 
     /** The generator sees the annotation of a record's component twice, at its field and at its accessor. */
