@@ -1,13 +1,10 @@
 package io.fairlead.proxy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.proxy.TcpLogLine.Phase;
-import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.Pattern;
 import io.fairlead.proxy.testing.Sockets;
 import java.io.IOException;
@@ -20,48 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * The same scripts against our proxy and against HAProxy, with the seed's configuration: what a client sees, and what is logged. A script
- * whose name says that the two differ asserts the behaviour of each; docs/haproxy.md says why.
- */
-@ParameterizedClass
-@EnumSource(Contender.class)
-class HaproxyComparisonTest {
+/** The seed's configuration. */
+class RelayComparisonTest extends HaproxyComparison {
 
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofSeconds(50);
 
-    private final Contender contender;
-    private SeedServers servers;
-
-    @SuppressWarnings("NullAway.Init") // each test starts it with a configuration of its own
-    private LoadBalancerUnderTest balancer;
-
-    HaproxyComparisonTest(Contender contender) {
-        this.contender = contender;
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        assumeTrue(HaproxyUnderTest.executable().isPresent(), "haproxy is not installed");
-        servers = SeedServers.open();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        if (balancer != null) {
-            balancer.close();
-        }
-        if (servers != null) {
-            servers.close();
-        }
+    RelayComparisonTest(Contender contender) {
+        super(contender);
     }
 
     @Test
@@ -661,52 +627,6 @@ class HaproxyComparisonTest {
         try (Socket server = servers.accept()) {
             Sockets.reset(client);
             Sockets.ending(server);
-        }
-    }
-
-    private void start(Configs config) throws Exception {
-        balancer = contender.start(config.build());
-    }
-
-    private String of(String fairlead, String haproxy) {
-        return contender == Contender.FAIRLEAD ? fairlead : haproxy;
-    }
-
-    private Socket connect() throws IOException {
-        return Sockets.connect(balancer.address());
-    }
-
-    private List<String> reachedBy(int connections) throws IOException {
-        List<String> reached = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            try (Socket client = connect()) {
-                reached.add(read(client, 4));
-            }
-        }
-        return reached;
-    }
-
-    /** Sends four bytes each way, so that both sides are known to be relayed. */
-    private static void exchange(Socket client, Socket server) throws IOException {
-        send(client, "ping");
-        assertThat(read(server, 4)).isEqualTo("ping");
-        send(server, "pong");
-        assertThat(read(client, 4)).isEqualTo("pong");
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(UTF_8));
-    }
-
-    private static String read(Socket socket, int length) throws IOException {
-        return new String(socket.getInputStream().readNBytes(length), UTF_8);
-    }
-
-    private static void sendPattern(Socket socket, int length) {
-        try (socket) {
-            Pattern.write(socket.getOutputStream(), length);
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 }
