@@ -13,12 +13,12 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
-import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
-import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ManagedNames;
-import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
+import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
+import io.fairlead.api.v1alpha1.builder.ServerBuilder;
 import io.fairlead.operator.config.OperatorConfig;
 import io.fairlead.operator.testing.Rights;
 import io.fairlead.operator.testing.RightsGuard;
@@ -167,13 +167,18 @@ class OperatorRightsTest {
         GrpcLoadBalancer resource = new GrpcLoadBalancer();
         resource.getMetadata().setName(name);
         resource.getMetadata().setNamespace(TestCluster.NAMESPACE);
-        resource.setSpec(new GrpcLoadBalancerSpec(
-                List.of(new Listener("grpc", null, 50050, null, null, null, null)),
-                List.of(new Backend(
-                        "echo", null, List.of(new Server("srv1", "10.0.0.1", 50051)), null, null, null, null, null)),
-                null,
-                null,
-                null));
+        resource.setSpec(GrpcLoadBalancerSpecBuilder.builder()
+                .listeners(List.of(
+                        ListenerBuilder.builder().name("grpc").port(50050).build()))
+                .backends(List.of(BackendBuilder.builder()
+                        .name("echo")
+                        .servers(List.of(ServerBuilder.builder()
+                                .name("srv1")
+                                .address("10.0.0.1")
+                                .port(50051)
+                                .build()))
+                        .build()))
+                .build());
         return resource;
     }
 }

@@ -10,10 +10,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
-import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
 import io.fairlead.api.v1alpha1.Listener;
-import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
+import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
+import io.fairlead.api.v1alpha1.builder.ServerBuilder;
 import io.fairlead.operator.config.OperatorConfig;
 import io.fairlead.operator.testing.Rights;
 import io.fairlead.operator.testing.RightsGuard;
@@ -150,14 +152,26 @@ final class TestOperator implements BeforeEachCallback, AfterEachCallback {
     /** Returns one that has a listener for each port, named for it. */
     static GrpcLoadBalancer loadBalancer(String name, int... ports) {
         List<Listener> listeners = Arrays.stream(ports)
-                .mapToObj(port -> new Listener("port-" + port, null, port, null, null, null, null))
+                .mapToObj(port -> ListenerBuilder.builder()
+                        .name("port-" + port)
+                        .port(port)
+                        .build())
                 .toList();
-        Backend backend =
-                new Backend("echo", null, List.of(new Server("srv1", "10.0.0.1", 50051)), null, null, null, null, null);
+        Backend backend = BackendBuilder.builder()
+                .name("echo")
+                .servers(List.of(ServerBuilder.builder()
+                        .name("srv1")
+                        .address("10.0.0.1")
+                        .port(50051)
+                        .build()))
+                .build();
         GrpcLoadBalancer resource = new GrpcLoadBalancer();
         resource.getMetadata().setName(name);
         resource.getMetadata().setNamespace(NAMESPACE);
-        resource.setSpec(new GrpcLoadBalancerSpec(listeners, List.of(backend), null, null, null));
+        resource.setSpec(GrpcLoadBalancerSpecBuilder.builder()
+                .listeners(listeners)
+                .backends(List.of(backend))
+                .build());
         return resource;
     }
 

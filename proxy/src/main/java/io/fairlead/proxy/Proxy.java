@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.Drain;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.builder.DrainBuilder;
 import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.DnsLookup;
 import io.fairlead.proxy.discovery.NameLookup;
@@ -34,6 +35,8 @@ public final class Proxy implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Proxy.class);
     private static final Duration LONGEST_START = Duration.ofSeconds(10);
+    private static final Drain NOTHING_TO_DRAIN =
+            DrainBuilder.builder().delay(Duration.ZERO).timeout(Duration.ZERO).build();
 
     private final EventLoopGroup controlGroup;
     private final EventLoop control;
@@ -169,9 +172,7 @@ public final class Proxy implements AutoCloseable {
     /** Who has sent no clients here yet need not learn that it ends. */
     private Drain drain() {
         GrpcLoadBalancer running = history.running();
-        return running == null
-                ? new Drain(Duration.ZERO, Duration.ZERO)
-                : running.getSpec().drainOrDefault();
+        return running == null ? NOTHING_TO_DRAIN : running.getSpec().drainOrDefault();
     }
 
     private @Nullable ConfigRefusedException applyOnControl(GrpcLoadBalancer config) {

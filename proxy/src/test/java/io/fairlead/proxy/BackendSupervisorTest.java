@@ -8,6 +8,7 @@ import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.CheckResult;
 import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.api.v1alpha1.Unresolved;
+import io.fairlead.api.v1alpha1.builder.ServerBuilder;
 import io.fairlead.proxy.discovery.Discovery;
 import io.fairlead.proxy.discovery.Resolution;
 import io.fairlead.proxy.discovery.Services;
@@ -117,7 +118,11 @@ class BackendSupervisorTest {
 
     private static Backend backend() {
         List<Server> servers = IntStream.range(0, SERVERS)
-                .mapToObj(i -> new Server("srv" + i, "10.0.%d.%d".formatted(i / 256, i % 256), 50051))
+                .mapToObj(i -> ServerBuilder.builder()
+                        .name("srv" + i)
+                        .address("10.0.%d.%d".formatted(i / 256, i % 256))
+                        .port(50051)
+                        .build())
                 .toList();
         return Configs.of(servers)
                 .algorithm(Algorithm.Source)

@@ -63,9 +63,12 @@ final class HaproxyConfig {
 
     private void addBackend(List<String> lines) {
         lines.add(
-                switch (backend.algorithm()) {
+                switch (backend.balanceOrDefault().algorithm()) {
                     case RoundRobin -> "    balance roundrobin";
                     case LeastConnections -> "    balance leastconn";
+                    case StaticRoundRobin -> "    balance static-rr";
+                    case First -> "    balance first";
+                    case Random -> "    balance random";
                     case Source -> "    balance source\n    hash-type consistent";
                 });
         lines.add("    retries " + backend.retriesOrDefault());

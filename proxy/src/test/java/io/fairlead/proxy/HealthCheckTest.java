@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.CheckResult;
 import io.fairlead.api.v1alpha1.EndpointState;
-import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.HealthCheckType;
+import io.fairlead.api.v1alpha1.builder.HealthCheckBuilder;
 import io.fairlead.echo.EchoClient;
 import io.fairlead.echo.EchoServer;
 import io.fairlead.proxy.tcp.ConnectionRecord;
@@ -212,7 +212,8 @@ class HealthCheckTest {
         Configs config = Configs.of(gone.address());
 
         // When
-        TestProxy proxy = start(config.check(new HealthCheck(HealthCheckType.None, null, INTERVAL, TIMEOUT, 1, 1)));
+        TestProxy proxy = start(config.check(
+                HealthCheckBuilder.builder().type(HealthCheckType.None).build()));
 
         // Then
         proxy.awaitReady();

@@ -8,7 +8,9 @@ import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
-import io.fairlead.api.v1alpha1.ListenerTimeouts;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
+import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
 import io.fairlead.echo.EchoClient;
 import io.fairlead.echo.EchoServer;
 import io.fairlead.proxy.config.ConfigVersion;
@@ -250,23 +252,17 @@ class ReloadTest {
         GrpcLoadBalancer resource = config.build();
         GrpcLoadBalancerSpec spec = resource.getSpec();
         Backend echo = spec.backends().getFirst();
-        Backend backend = new Backend(
-                name,
-                null,
-                echo.servers(),
-                echo.balance(),
-                echo.healthCheck(),
-                echo.retries(),
-                echo.redispatch(),
-                echo.timeouts());
-        Listener listener = new Listener(
-                name, address.getHostString(), address.getPort(), null, name, null, new ListenerTimeouts(null));
-        resource.setSpec(new GrpcLoadBalancerSpec(
-                List.of(spec.listeners().getFirst(), listener),
-                List.of(echo, backend),
-                spec.accessLog(),
-                spec.drain(),
-                spec.proxy()));
+        Backend backend = BackendBuilder.builder(echo).name(name).build();
+        Listener listener = ListenerBuilder.builder()
+                .name(name)
+                .address(address.getHostString())
+                .port(address.getPort())
+                .backend(name)
+                .build();
+        resource.setSpec(GrpcLoadBalancerSpecBuilder.builder(spec)
+                .listeners(List.of(spec.listeners().getFirst(), listener))
+                .backends(List.of(echo, backend))
+                .build());
         return resource;
     }
 
@@ -359,12 +355,18 @@ class ReloadTest {
     }
 
     private static GrpcLoadBalancerSpec spec(GrpcLoadBalancer resource, List<Listener> listeners) {
-        GrpcLoadBalancerSpec spec = resource.getSpec();
-        return new GrpcLoadBalancerSpec(listeners, spec.backends(), spec.accessLog(), spec.drain(), spec.proxy());
+        return GrpcLoadBalancerSpecBuilder.builder(resource.getSpec())
+                .listeners(listeners)
+                .build();
     }
 
     private static Listener listener(String name, int port, String address) {
-        return new Listener(name, address, port, null, "echo", null, new ListenerTimeouts(null));
+        return ListenerBuilder.builder()
+                .name(name)
+                .address(address)
+                .port(port)
+                .backend("echo")
+                .build();
     }
 
     private static int freePort() throws IOException {

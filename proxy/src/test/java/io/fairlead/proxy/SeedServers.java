@@ -7,6 +7,7 @@ import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.Sockets;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -54,8 +55,7 @@ final class SeedServers implements AutoCloseable {
     Configs config(int count) {
         List<Server> list = new ArrayList<>();
         for (ServerSocket server : servers.subList(0, count)) {
-            list.add(new Server(
-                    "srv" + (list.size() + 1), server.getInetAddress().getHostAddress(), server.getLocalPort()));
+            list.add(Configs.server("srv" + (list.size() + 1), (InetSocketAddress) server.getLocalSocketAddress()));
         }
         return Configs.of(list)
                 .check(checkPort(), Duration.ofSeconds(2), Duration.ofSeconds(2))

@@ -2,13 +2,22 @@ package io.fairlead.api.v1alpha1;
 
 /** An algorithm that picks a server for a connection. */
 public enum Algorithm {
-    /** Each server in turn. */
+    /** Each server in turn, in proportion to its weight; a change of weight counts at once. */
     @Haproxy("roundrobin")
     RoundRobin,
-    /** The server with the fewest connections, in turn among equals. */
+    /** As RoundRobin, in an order that is fixed until servers come, go or change their weights; slow start has no effect. */
+    @Haproxy("static-rr")
+    StaticRoundRobin,
+    /** The server with the fewest connections for its weight, those that wait for it included, in turn among equals. */
     @Haproxy("leastconn")
     LeastConnections,
-    /** The server that the client's address hashes to, the same as long as it is up. When one of n servers comes or goes, about 1/n of the clients move. */
-    @Haproxy("source, hash-type consistent")
+    /** The first server that is not full, in the order of the configuration; weights have no effect. It needs a limit on the servers' connections. */
+    @Haproxy("first")
+    First,
+    /** The server with the fewest connections for its weight among as many as {@code draws} says, drawn at random by weight. */
+    @Haproxy("random")
+    Random,
+    /** The server that the client's address hashes to, the same as long as it is up. */
+    @Haproxy("source")
     Source
 }

@@ -18,10 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param service a Kubernetes Service of the same namespace, whose endpoints are the servers; omitted: there are {@code servers}
  * @param servers static servers; omitted: there is a {@code service}
  * @param balance how connections are spread; omitted: {@link Algorithm#RoundRobin}
+ * @param stickTable keeps clients on their servers; omitted: they are not kept
  * @param healthCheck how servers are probed; omitted: they are not, and count as up
+ * @param overrides what holds for single endpoints; omitted: nothing
+ * @param maxConnections how many connections it takes at a time; omitted: no limit
+ * @param maxConnectionsPerServer how many connections each server gets at a time; further ones wait in the backend's queue. Omitted: no limit
+ * @param maxQueue how many connections may wait for its servers; omitted: no limit
  * @param retries how often a connection that could not be established is tried again; omitted: 3
- * @param redispatch whether a retry goes to another server at once ({@code true}) or to the same one after a second, or after the connect timeout where that
- *     is shorter ({@code false}); omitted: {@code true}, where HAProxy has it off
+ * @param redispatch whether a retry goes to another server at once ({@code true}) or to the same one after {@code retryPause} ({@code false}); omitted:
+ *     {@code true}, where HAProxy has it off
+ * @param redispatchInterval which retries go to another server: each N-th for N, the N-th before the last and then each N-th for -N; -1 is the last alone. Omitted: 1
+ * @param retryPause how long a retry to the same server waits; omitted: 1s, or the connect timeout where that is shorter
+ * @param sourceAddress the address of this machine that connections to servers, probes included, come from; omitted: as the kernel has it
+ * @param tcp the options of the servers' connections; omitted: as if each of its fields were
+ * @param proxyProtocol tells servers of the client's address; omitted: it does not
  * @param timeouts how long its servers are waited for; omitted: as if each of its fields were
  */
 @ValidationRule(
@@ -29,6 +39,14 @@ import org.jspecify.annotations.Nullable;
         message = "expected: exactly one of service and servers",
         messageExpression = "(has(self.service) ? 'both service and servers' : 'neither service nor servers')"
                 + " + ' (expected: exactly one of them)'")
+@ValidationRule(
+        value = "!has(self.redispatchInterval) || self.redispatchInterval != 0",
+        fieldPath = ".redispatchInterval",
+        message = "0 (expected: -100 to -1, or 1 to 100)")
+@ValidationRule(
+        value = "!has(self.redispatchInterval) || !has(self.redispatch) || self.redispatch",
+        fieldPath = ".redispatchInterval",
+        message = "set with redispatch false (expected: only with redispatch true)")
 public record Backend(
         @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63) @Haproxy("backend NAME")
         String name,
@@ -39,15 +57,61 @@ public record Backend(
         List<Server> servers,
 
         @Nullable @Haproxy("balance") Balance balance,
+        @Nullable @Haproxy("stick-table") StickTable stickTable,
         @Nullable @Haproxy("check") HealthCheck healthCheck,
+
+        @Nullable @Size(min = 1, max = 1000) @Haproxy("set server")
+        List<EndpointOverride> overrides,
+
+        @Nullable @Min(1) @Max(1_000_000) @Haproxy(Haproxy.NONE)
+        Integer maxConnections,
+
+        @Nullable @Min(1) @Max(1_000_000) @Haproxy("default-server maxconn")
+        Integer maxConnectionsPerServer,
+
+        @Nullable @Min(1) @Max(1_000_000) @Haproxy("maxqueue")
+        Integer maxQueue,
+
         @Nullable @Min(0) @Max(100) @Haproxy("retries") Integer retries,
-        @Nullable @Haproxy("option redispatch 1") Boolean redispatch,
+        @Nullable @Haproxy("option redispatch") Boolean redispatch,
+
+        @Nullable @Min(-100) @Max(100) @Haproxy("option redispatch INTERVAL")
+        Integer redispatchInterval,
+
+        @Nullable @DurationString(mayBeZero = true) @Haproxy(Haproxy.NONE)
+        Duration retryPause,
+
+        @Nullable @Pattern(Patterns.ADDRESS) @Size(min = 2, max = 45) @Haproxy("source")
+        String sourceAddress,
+
+        @Nullable @Haproxy(Haproxy.NONE) TcpOptions tcp,
+        @Nullable @Haproxy("send-proxy, send-proxy-v2") SendProxy proxyProtocol,
         @Nullable @Haproxy("timeout") BackendTimeouts timeouts) {
 
     private static final int DEFAULT_RETRIES = 3;
+    private static final int DEFAULT_REDISPATCH_INTERVAL = 1;
+    private static final Duration DEFAULT_RETRY_PAUSE = Duration.ofSeconds(1);
 
-    public Algorithm algorithm() {
-        return balance == null ? Algorithm.RoundRobin : balance.algorithm();
+    public List<Server> serversOrNone() {
+        return servers == null ? List.of() : servers;
+    }
+
+    public Balance balanceOrDefault() {
+        return balance == null ? Balance.DEFAULT : balance;
+    }
+
+    public List<EndpointOverride> overridesOrNone() {
+        return overrides == null ? List.of() : overrides;
+    }
+
+    /** Returns how many connections it may have at a time, {@link Integer#MAX_VALUE} where nothing limits it. */
+    public int maxConnectionsOrUnlimited() {
+        return maxConnections == null ? Integer.MAX_VALUE : maxConnections;
+    }
+
+    /** Returns how many connections may wait, {@link Integer#MAX_VALUE} where nothing limits it. */
+    public int maxQueueOrUnlimited() {
+        return maxQueue == null ? Integer.MAX_VALUE : maxQueue;
     }
 
     /** Returns how servers are probed, or {@code null} where they are not. */
@@ -63,12 +127,35 @@ public record Backend(
         return redispatch == null || redispatch;
     }
 
+    public int redispatchIntervalOrDefault() {
+        return redispatchInterval == null ? DEFAULT_REDISPATCH_INTERVAL : redispatchInterval;
+    }
+
+    public Duration retryPauseOrDefault() {
+        if (retryPause != null) {
+            return retryPause;
+        }
+        return connectTimeout().compareTo(DEFAULT_RETRY_PAUSE) < 0 ? connectTimeout() : DEFAULT_RETRY_PAUSE;
+    }
+
+    public TcpOptions tcpOrDefault() {
+        return tcp == null ? TcpOptions.DEFAULT : tcp;
+    }
+
+    private BackendTimeouts timeoutsOrDefault() {
+        return timeouts == null ? BackendTimeouts.DEFAULT : timeouts;
+    }
+
     public Duration connectTimeout() {
-        return (timeouts == null ? BackendTimeouts.DEFAULT : timeouts).connectOrDefault();
+        return timeoutsOrDefault().connectOrDefault();
+    }
+
+    public Duration queueTimeout() {
+        return timeoutsOrDefault().queueOrDefault();
     }
 
     /** Returns how long the server may be silent while it is expected to send or to take data; {@code null}: for ever. */
     public @Nullable Duration serverTimeout() {
-        return timeouts == null ? null : timeouts.server();
+        return timeoutsOrDefault().server();
     }
 }

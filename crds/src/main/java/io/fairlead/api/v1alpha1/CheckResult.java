@@ -10,5 +10,17 @@ public enum CheckResult {
     L4CON,
     /** The connection was not established within the timeout. */
     @Haproxy("L4TOUT")
-    L4TOUT
+    L4TOUT,
+    /** The server answered that it is healthy. */
+    @Haproxy("L7OK")
+    L7OK,
+    /** The server's answer was not understood, or the connection ended before it. */
+    @Haproxy("L7RSP")
+    L7RSP,
+    /** The server answered that it is not healthy. */
+    @Haproxy("L7STS")
+    L7STS,
+    /** The server did not answer within the timeout. */
+    @Haproxy("L7TOUT")
+    L7TOUT
 }

@@ -7,5 +7,11 @@ public enum EndpointState {
     Up,
     /** It gets none; established ones go on. */
     @Haproxy("DOWN")
-    Down
+    Down,
+    /** Its user lets it drain: it is up, and gets no new connections but those of clients that stick to it. */
+    @Haproxy("DRAIN")
+    Drain,
+    /** Its user took it out: it is not probed, and gets none. */
+    @Haproxy("MAINT")
+    Maintenance
 }

@@ -1,6 +1,8 @@
 package io.fairlead.api.v1alpha1;
 
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listeners where clients connect
  * @param backends groups of servers that connections are spread over
+ * @param maxConnections how many connections of clients each proxy serves at a time, over all listeners; further clients wait in the kernel's backlog. Omitted: no
+ *     limit but the process's file descriptors
  * @param accessLog a line for each connection; omitted: none is written
  * @param drain how the proxy stops; omitted: as if each of its fields were
  * @param proxy the proxies that the operator runs; omitted: as if each of its fields were
@@ -44,6 +48,9 @@ public record GrpcLoadBalancerSpec(
         @Required @Size(min = 1, max = 64) @Haproxy("backend")
         List<Backend> backends,
 
+        @Nullable @Min(1) @Max(1_000_000) @Haproxy("maxconn")
+        Integer maxConnections,
+
         @Nullable @Haproxy("option tcplog") AccessLog accessLog,
         @Nullable @Haproxy("grace, hard-stop-after") Drain drain,
         @Nullable @Default("{}") @Haproxy(Haproxy.NONE) ManagedProxy proxy) {
@@ -54,6 +61,11 @@ public record GrpcLoadBalancerSpec(
                 .filter(backend -> listener.backend() == null || backend.name().equals(listener.backend()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Returns how many connections of clients a proxy may serve at a time, {@link Integer#MAX_VALUE} where nothing limits it. */
+    public int maxConnectionsOrUnlimited() {
+        return maxConnections == null ? Integer.MAX_VALUE : maxConnections;
     }
 
     public Drain drainOrDefault() {

@@ -5,6 +5,9 @@ public enum HealthCheckType {
     /** Opens a TCP connection and closes it. */
     @Haproxy("tcp-check connect")
     TCP,
+    /** Asks the server by the gRPC health checking protocol. */
+    @Haproxy(Haproxy.NONE)
+    GRPC,
     /** No probes: servers count as up. */
     @Haproxy("no check")
     None

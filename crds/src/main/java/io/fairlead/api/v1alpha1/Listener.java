@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param backend the name of the backend that serves it, required where there are several; omitted: the only one
  * @param maxConnections how many connections it serves at a time; further clients wait in the kernel's backlog. Omitted: no limit but the
  *     process's file descriptors
+ * @param backlog how many connections wait in the kernel's backlog, at most as many as its {@code net.core.somaxconn}; omitted: 4096
+ * @param deferAccept whether the kernel keeps a connection until its client has sent something, for about a second; omitted: {@code false}
+ * @param proxyProtocol the PROXY protocol from load balancers in front; omitted: what clients send is data
+ * @param tcp the options of the clients' connections; omitted: as if each of its fields were
+ * @param access which clients may connect; omitted: all
+ * @param sourceLimits what one client's address may do; omitted: nothing limits it
+ * @param lifetime how long a connection may last; omitted: for ever
  * @param timeouts how long its clients are waited for; omitted: for ever
  */
 public record Listener(
@@ -38,11 +45,32 @@ public record Listener(
         @Nullable @Min(1) @Max(1_000_000) @Haproxy("maxconn")
         Integer maxConnections,
 
+        @Nullable @Min(1) @Max(65535) @Haproxy("backlog") Integer backlog,
+        @Nullable @Haproxy("defer-accept") Boolean deferAccept,
+        @Nullable @Haproxy("accept-proxy") AcceptProxy proxyProtocol,
+        @Nullable @Haproxy(Haproxy.NONE) TcpOptions tcp,
+        @Nullable @Haproxy("tcp-request connection") AccessRules access,
+        @Nullable @Haproxy("stick-table") SourceLimits sourceLimits,
+        @Nullable @Haproxy(Haproxy.NONE) ConnectionLifetime lifetime,
         @Nullable @Haproxy("timeout") ListenerTimeouts timeouts) {
+
+    private static final int DEFAULT_BACKLOG = 4096;
 
     /** Returns how many connections it may serve at a time, {@link Integer#MAX_VALUE} where nothing limits it. */
     public int maxConnectionsOrUnlimited() {
         return maxConnections == null ? Integer.MAX_VALUE : maxConnections;
+    }
+
+    public int backlogOrDefault() {
+        return backlog == null ? DEFAULT_BACKLOG : backlog;
+    }
+
+    public boolean deferAcceptOrDefault() {
+        return deferAccept != null && deferAccept;
+    }
+
+    public TcpOptions tcpOrDefault() {
+        return tcp == null ? TcpOptions.DEFAULT : tcp;
     }
 
     /** Returns how long the client may be silent while it is expected to send or to take data; {@code null}: for ever. */

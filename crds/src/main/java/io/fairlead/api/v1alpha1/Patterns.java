@@ -14,6 +14,22 @@ public final class Patterns {
     /** An IPv4 or IPv6 address or a DNS name; which of them is for the reader to find out. HAProxy's servers have such names, too. */
     static final String HOST = "^[A-Za-z0-9._:-]+$";
 
+    /** An IPv4 or IPv6 address; of IPv6 the characters alone. */
+    static final String ADDRESS = "^(([0-9]{1,3}\\.){3}[0-9]{1,3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$";
+
+    /** A network in CIDR notation, or a single address; of IPv6 the characters alone. */
+    static final String NETWORK =
+            "^(([0-9]{1,3}\\.){3}[0-9]{1,3}(/[0-9]{1,2})?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(/[0-9]{1,3})?)$";
+
+    /** A Pod's name. */
+    static final String DNS_SUBDOMAIN = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+
+    /** A gRPC service with its package, or nothing. */
+    static final String GRPC_SERVICE = "^([A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*)?$";
+
+    /** A host name or address, with a port or without. */
+    static final String AUTHORITY = "^[A-Za-z0-9._:\\[\\]-]+$";
+
     /** A Service port's name: a label that cannot be mistaken for a number. */
     static final String PORT_NAME = "^([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?$";
 
@@ -28,6 +44,16 @@ public final class Patterns {
             "lower-case letters, digits and -, at least one letter, a letter or digit first and last",
             HOST,
             "letters, digits and any of . _ : -",
+            ADDRESS,
+            "an IPv4 or IPv6 address",
+            NETWORK,
+            "a network such as 10.0.0.0/8 or 2001:db8::/32, or an IP address",
+            DNS_SUBDOMAIN,
+            "lower-case letters, digits, - and ., a letter or digit first and last",
+            GRPC_SERVICE,
+            "a gRPC service such as grpc.health.v1.Health",
+            AUTHORITY,
+            "a host name or an address, with a port or without",
             QUANTITY,
             "a quantity as in Kubernetes, such as 500m or 1.5Gi, of three decimals at most",
             DurationString.PATTERN,

@@ -47,7 +47,7 @@ final class Views {
 
     /** Returns the algorithm of the first backend, which is the only one that the sample has. */
     static Algorithm algorithm(GrpcLoadBalancer loadBalancer) {
-        return loadBalancer.getSpec().backends().getFirst().algorithm();
+        return loadBalancer.getSpec().backends().getFirst().balanceOrDefault().algorithm();
     }
 
     DemoView view(World world, List<DemoView.Step> steps) {

@@ -127,7 +127,7 @@ record StatusPage(
     private static BackendPage page(BackendPool pool) {
         return new BackendPage(
                 pool.name(),
-                pool.config().algorithm(),
+                pool.config().balanceOrDefault().algorithm(),
                 pool.unresolved(),
                 pool.healthy(),
                 pool.members().size(),

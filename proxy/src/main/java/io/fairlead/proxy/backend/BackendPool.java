@@ -57,7 +57,12 @@ public record BackendPool(
     /** Makes the first snapshot of a backend: nothing is known of its endpoints. */
     public static BackendPool empty(Backend config) {
         return new BackendPool(
-                config, new BackendStats(), false, null, List.of(), Balancer.of(config.algorithm(), List.of(), 0));
+                config,
+                new BackendStats(),
+                false,
+                null,
+                List.of(),
+                Balancer.of(config.balanceOrDefault().algorithm(), List.of(), 0));
     }
 
     /**
@@ -70,8 +75,9 @@ public record BackendPool(
     public BackendPool with(
             Backend newConfig, @Nullable Unresolved reason, List<Member> newMembers, RandomGenerator random) {
         List<Endpoint> up = up(newMembers);
-        boolean same = newConfig.algorithm() == config.algorithm() && up.equals(up(members));
-        Balancer next = same ? balancer : Balancer.of(newConfig.algorithm(), up, random.nextInt());
+        boolean same = newConfig.balanceOrDefault().equals(config.balanceOrDefault()) && up.equals(up(members));
+        Balancer next =
+                same ? balancer : Balancer.of(newConfig.balanceOrDefault().algorithm(), up, random.nextInt());
         return new BackendPool(newConfig, stats, true, reason, List.copyOf(newMembers), next);
     }
 

@@ -30,6 +30,8 @@ public interface Balancer {
             case RoundRobin -> new RoundRobinBalancer(endpoints, start);
             case LeastConnections -> new LeastConnectionsBalancer(endpoints, start);
             case Source -> new SourceBalancer(endpoints);
+            case StaticRoundRobin, First, Random ->
+                throw new UnsupportedOperationException(algorithm + " (expected: one that is there)");
         };
     }
 }

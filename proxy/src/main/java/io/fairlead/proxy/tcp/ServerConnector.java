@@ -1,6 +1,5 @@
 package io.fairlead.proxy.tcp;
 
-import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.transport.SocketErrors;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class ServerConnector {
-
-    private static final Duration TURN_AROUND = Duration.ofSeconds(1);
 
     private final Transport transport;
     private final EventLoop loop;
@@ -164,16 +161,14 @@ final class ServerConnector {
             outcome.serverUnreachable(Termination.SERVER_ABORT_CONNECT);
         } else if (endpoint == failed.endpoint()) {
             Endpoint same = endpoint;
-            long pause = cause instanceof ConnectTimeoutException ? 0 : turnAroundMillis(pool.config());
+            long pause = cause instanceof ConnectTimeoutException
+                    ? 0
+                    : pool.config().retryPauseOrDefault().toMillis();
             loop.schedule(() -> connect(pool, same), pause, TimeUnit.MILLISECONDS);
         } else {
             redispatched = true;
             connect(pool, endpoint);
         }
-    }
-
-    private static long turnAroundMillis(Backend backend) {
-        return Math.min(TURN_AROUND.toMillis(), backend.connectTimeout().toMillis());
     }
 
     private static int millis(Duration duration) {

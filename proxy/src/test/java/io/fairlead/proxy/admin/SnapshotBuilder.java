@@ -2,9 +2,11 @@ package io.fairlead.proxy.admin;
 
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
-import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.Unresolved;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
+import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
@@ -29,7 +31,12 @@ final class SnapshotBuilder {
     private long refusals;
 
     SnapshotBuilder listener(String name, String backend, @Nullable Integer maxConnections, ListenerStats stats) {
-        Listener config = new Listener(name, null, 50050 + listeners.size(), null, backend, maxConnections, null);
+        Listener config = ListenerBuilder.builder()
+                .name(name)
+                .port(50050 + listeners.size())
+                .backend(backend)
+                .maxConnections(maxConnections)
+                .build();
         listeners.add(new ListenerSnapshot(
                 config, backend, new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), stats));
         return this;
@@ -44,7 +51,7 @@ final class SnapshotBuilder {
     }
 
     private SnapshotBuilder pool(String name, @Nullable Unresolved reason, Member... members) {
-        Backend config = new Backend(name, null, null, null, null, null, null, null);
+        Backend config = BackendBuilder.builder().name(name).build();
         pools.add(BackendPool.empty(config).with(config, reason, List.of(members), new Random(1)));
         return this;
     }
@@ -71,12 +78,10 @@ final class SnapshotBuilder {
         config.getMetadata().setNamespace("shop");
         config.getMetadata().setUid("8d3c1f0e-5a75-4c1b-9f43-3f1f5a0c9b10");
         config.getMetadata().setGeneration(3L);
-        config.setSpec(new GrpcLoadBalancerSpec(
-                listeners.stream().map(ListenerSnapshot::config).toList(),
-                pools.stream().map(BackendPool::config).toList(),
-                null,
-                null,
-                null));
+        config.setSpec(GrpcLoadBalancerSpecBuilder.builder()
+                .listeners(listeners.stream().map(ListenerSnapshot::config).toList())
+                .backends(pools.stream().map(BackendPool::config).toList())
+                .build());
         return new ProxySnapshot(
                 config,
                 notReady,

@@ -7,19 +7,22 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fairlead.api.v1alpha1.AccessLog;
 import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.Backend;
-import io.fairlead.api.v1alpha1.BackendTimeouts;
-import io.fairlead.api.v1alpha1.Balance;
-import io.fairlead.api.v1alpha1.Drain;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
-import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
-import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.HealthCheckType;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerMode;
-import io.fairlead.api.v1alpha1.ListenerTimeouts;
 import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.api.v1alpha1.ServiceReference;
 import io.fairlead.api.v1alpha1.TcpHealthCheck;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.BackendTimeoutsBuilder;
+import io.fairlead.api.v1alpha1.builder.BalanceBuilder;
+import io.fairlead.api.v1alpha1.builder.DrainBuilder;
+import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
+import io.fairlead.api.v1alpha1.builder.HealthCheckBuilder;
+import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
+import io.fairlead.api.v1alpha1.builder.ListenerTimeoutsBuilder;
+import io.fairlead.api.v1alpha1.builder.ServerBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -285,40 +288,64 @@ class ConfigParserTest {
         // Then
         assertThat(loadBalancer.getMetadata().getUid()).isEqualTo("0b5c0f5e-7a0f-4d52-9a53-5a5f6c1d7e11");
         assertThat(loadBalancer.getMetadata().getGeneration()).isEqualTo(3);
-        Listener grpc = new Listener(
-                "grpc", "::1", 50050, ListenerMode.TCP, "echo", 4096, new ListenerTimeouts(Duration.ofSeconds(90)));
-        Listener plain = new Listener("plain", null, 50060, null, "other", null, null);
-        Backend echo = new Backend(
-                "echo",
-                null,
-                List.of(new Server("srv1", "10.0.0.1", 50051), new Server("srv2", "echo.example.com", 50051)),
-                new Balance(Algorithm.LeastConnections),
-                new HealthCheck(
-                        HealthCheckType.TCP,
-                        new TcpHealthCheck(8080),
-                        Duration.ofSeconds(2),
-                        Duration.ofMillis(500),
-                        1,
-                        1000),
-                0,
-                false,
-                new BackendTimeouts(Duration.ofSeconds(5), Duration.ofHours(1)));
-        Backend other = new Backend(
-                "other",
-                null,
-                List.of(new Server("srv1", "2001:db8::1", 65535)),
-                new Balance(Algorithm.Source),
-                new HealthCheck(HealthCheckType.None, null, null, null, null, null),
-                null,
-                null,
-                null);
+        Listener grpc = ListenerBuilder.builder()
+                .name("grpc")
+                .address("::1")
+                .port(50050)
+                .mode(ListenerMode.TCP)
+                .backend("echo")
+                .maxConnections(4096)
+                .timeouts(ListenerTimeoutsBuilder.builder()
+                        .client(Duration.ofSeconds(90))
+                        .build())
+                .build();
+        Listener plain = ListenerBuilder.builder()
+                .name("plain")
+                .port(50060)
+                .backend("other")
+                .build();
+        Backend echo = BackendBuilder.builder()
+                .name("echo")
+                .servers(List.of(server("srv1", "10.0.0.1", 50051), server("srv2", "echo.example.com", 50051)))
+                .balance(BalanceBuilder.builder()
+                        .algorithm(Algorithm.LeastConnections)
+                        .build())
+                .healthCheck(HealthCheckBuilder.builder()
+                        .type(HealthCheckType.TCP)
+                        .tcp(new TcpHealthCheck(8080))
+                        .interval(Duration.ofSeconds(2))
+                        .timeout(Duration.ofMillis(500))
+                        .rise(1)
+                        .fall(1000)
+                        .build())
+                .retries(0)
+                .redispatch(false)
+                .timeouts(BackendTimeoutsBuilder.builder()
+                        .connect(Duration.ofSeconds(5))
+                        .server(Duration.ofHours(1))
+                        .build())
+                .build();
+        Backend other = BackendBuilder.builder()
+                .name("other")
+                .servers(List.of(server("srv1", "2001:db8::1", 65535)))
+                .balance(BalanceBuilder.builder().algorithm(Algorithm.Source).build())
+                .healthCheck(
+                        HealthCheckBuilder.builder().type(HealthCheckType.None).build())
+                .build();
         assertThat(loadBalancer.getSpec())
-                .isEqualTo(new GrpcLoadBalancerSpec(
-                        List.of(grpc, plain),
-                        List.of(echo, other),
-                        new AccessLog(true, true),
-                        new Drain(Duration.ZERO, Duration.ofSeconds(30)),
-                        null));
+                .isEqualTo(GrpcLoadBalancerSpecBuilder.builder()
+                        .listeners(List.of(grpc, plain))
+                        .backends(List.of(echo, other))
+                        .accessLog(new AccessLog(true, true))
+                        .drain(DrainBuilder.builder()
+                                .delay(Duration.ZERO)
+                                .timeout(Duration.ofSeconds(30))
+                                .build())
+                        .build());
+    }
+
+    private static Server server(String name, String address, int port) {
+        return ServerBuilder.builder().name(name).address(address).port(port).build();
     }
 
     private static Path expectation(Path file) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.builder.ServerBuilder;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.DnsServer;
 import io.fairlead.proxy.testing.Sockets;
@@ -33,7 +34,7 @@ class DnsFollowingTest {
         try (ServerSocket before = new ServerSocket(0, 50, address(2));
                 ServerSocket after = new ServerSocket(before.getLocalPort(), 50, address(3))) {
             dns.answer("echo.test", 1, "127.0.0.2");
-            Server server = new Server("srv1", "echo.test", before.getLocalPort());
+            Server server = server("srv1", "echo.test", before.getLocalPort());
             try (TestProxy proxy =
                             TestProxy.start(Configs.of(List.of(server)), dns).awaitReady();
                     Socket established = Sockets.connect(proxy.address());
@@ -58,7 +59,7 @@ class DnsFollowingTest {
         // Given
         try (ServerSocket listening = Sockets.listen()) {
             dns.answer("echo.test", 1, "127.0.0.1");
-            Server server = new Server("srv1", "echo.test", listening.getLocalPort());
+            Server server = server("srv1", "echo.test", listening.getLocalPort());
             try (TestProxy proxy =
                     TestProxy.start(Configs.of(List.of(server)), dns).awaitReady()) {
 
@@ -80,7 +81,7 @@ class DnsFollowingTest {
     void localhostServesWithoutADnsQuery() throws Exception {
         // Given
         try (ServerSocket listening = Sockets.listen()) {
-            Server server = new Server("srv1", "localhost", listening.getLocalPort());
+            Server server = server("srv1", "localhost", listening.getLocalPort());
 
             // When
             try (TestProxy proxy =
@@ -110,5 +111,9 @@ class DnsFollowingTest {
     private static int exchange(Socket from, Socket to) throws IOException {
         from.getOutputStream().write(7);
         return to.getInputStream().read();
+    }
+
+    private static Server server(String name, String address, int port) {
+        return ServerBuilder.builder().name(name).address(address).port(port).build();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.ServerBuilder;
 import io.fairlead.proxy.discovery.NameLookup.Answer;
 import io.fairlead.proxy.testing.VirtualLoop;
 import java.net.InetAddress;
@@ -38,8 +40,8 @@ class ServersDiscoveryTest {
     @Test
     void ipAddressesAreToldAtOnceInTheOrderOfTheList() {
         // When
-        discovery.update(backend(
-                new Server("b", "10.0.0.2", 2), new Server("a", "10.0.0.1", 1), new Server("c", "2001:db8::1", 3)));
+        discovery.update(
+                backend(server("b", "10.0.0.2", 2), server("a", "10.0.0.1", 1), server("c", "2001:db8::1", 3)));
 
         // Then
         assertThat(told).containsExactly(List.of("b 10.0.0.2:2", "a 10.0.0.1:1", "c 2001:db8:0:0:0:0:0:1:3"));
@@ -49,7 +51,7 @@ class ServersDiscoveryTest {
     @Test
     void aNameStandsForAllItsAddresses() {
         // Given
-        discovery.update(backend(new Server("echo", "echo.test", 50051)));
+        discovery.update(backend(server("echo", "echo.test", 50051)));
 
         // When
         lookup.answer(found(30, "10.0.0.1", "10.0.0.2"));
@@ -61,8 +63,8 @@ class ServersDiscoveryTest {
     @Test
     void nothingIsToldBeforeEveryNameWasAnsweredFor() {
         // Given
-        discovery.update(backend(
-                new Server("ip", "10.0.0.9", 9), new Server("one", "one.test", 1), new Server("two", "two.test", 2)));
+        discovery.update(
+                backend(server("ip", "10.0.0.9", 9), server("one", "one.test", 1), server("two", "two.test", 2)));
         lookup.answer("two.test", found(30, "10.0.0.2"));
         int toldBefore = told.size();
 
@@ -80,7 +82,7 @@ class ServersDiscoveryTest {
         lookup.atOnce(found(5, "10.0.0.1"));
 
         // When
-        discovery.update(backend(new Server("one", "one.test", 1), new Server("two", "two.test", 2)));
+        discovery.update(backend(server("one", "one.test", 1), server("two", "two.test", 2)));
 
         // Then
         assertThat(told).isEmpty();
@@ -89,7 +91,7 @@ class ServersDiscoveryTest {
     @Test
     void aNameThatFailsHoldsTheOthersUpOnce() {
         // Given
-        discovery.update(backend(new Server("ip", "10.0.0.9", 9), new Server("one", "one.test", 1)));
+        discovery.update(backend(server("ip", "10.0.0.9", 9), server("one", "one.test", 1)));
 
         // When
         lookup.answer(FAILED);
@@ -101,7 +103,7 @@ class ServersDiscoveryTest {
     @Test
     void twoServersOfOneNameShareOneLookup() {
         // Given
-        discovery.update(backend(new Server("a", "echo.test", 1), new Server("b", "echo.test", 2)));
+        discovery.update(backend(server("a", "echo.test", 1), server("b", "echo.test", 2)));
 
         // When
         lookup.answer(found(30, "10.0.0.1"));
@@ -115,7 +117,7 @@ class ServersDiscoveryTest {
     @CsvSource({"0, 1000", "1, 1000", "30, 30000", "300, 300000", "301, 300000", "86400, 300000"})
     void aNameIsResolvedAgainAfterItsTtlWithinASecondAndFiveMinutes(int ttlSeconds, long againAfterMillis) {
         // Given
-        discovery.update(backend(new Server("echo", "echo.test", 1)));
+        discovery.update(backend(server("echo", "echo.test", 1)));
         lookup.answer(found(ttlSeconds, "10.0.0.1"));
         loop.advance(Duration.ofMillis(againAfterMillis - 1));
         int askedBefore = lookup.asked.size();
@@ -131,7 +133,7 @@ class ServersDiscoveryTest {
     @Test
     void changedAddressesAreTold() {
         // Given
-        discovery.update(backend(new Server("echo", "echo.test", 1)));
+        discovery.update(backend(server("echo", "echo.test", 1)));
         lookup.answer(found(5, "10.0.0.1", "10.0.0.2"));
         loop.advance(Duration.ofSeconds(5));
 
@@ -147,7 +149,7 @@ class ServersDiscoveryTest {
     @Test
     void theSameAddressesAreNotToldAgain() {
         // Given
-        discovery.update(backend(new Server("echo", "echo.test", 1)));
+        discovery.update(backend(server("echo", "echo.test", 1)));
         lookup.answer(found(5, "10.0.0.1"));
         loop.advance(Duration.ofSeconds(5));
 
@@ -161,7 +163,7 @@ class ServersDiscoveryTest {
     @Test
     void aFailureKeepsTheLastAddressesAndIsTriedAgainEverySecond() {
         // Given
-        discovery.update(backend(new Server("echo", "echo.test", 1)));
+        discovery.update(backend(server("echo", "echo.test", 1)));
         lookup.answer(found(60, "10.0.0.1"));
         loop.advance(Duration.ofSeconds(60));
 
@@ -185,7 +187,7 @@ class ServersDiscoveryTest {
     @Test
     void aNameThatResolvesAgainIsToldAndGoesBackToItsTtl() {
         // Given
-        discovery.update(backend(new Server("echo", "echo.test", 1)));
+        discovery.update(backend(server("echo", "echo.test", 1)));
         lookup.answer(FAILED);
         loop.advance(Duration.ofSeconds(1));
 
@@ -201,12 +203,12 @@ class ServersDiscoveryTest {
     @Test
     void anUpdateKeepsWhatIsKnownOfNamesThatStay() {
         // Given
-        discovery.update(backend(new Server("echo", "echo.test", 1)));
+        discovery.update(backend(server("echo", "echo.test", 1)));
         lookup.answer(found(60, "10.0.0.1"));
         loop.advance(Duration.ofSeconds(10));
 
         // When
-        discovery.update(backend(new Server("echo", "echo.test", 2), new Server("ip", "10.0.0.9", 9)));
+        discovery.update(backend(server("echo", "echo.test", 2), server("ip", "10.0.0.9", 9)));
         loop.advance(Duration.ofSeconds(50));
 
         // Then
@@ -217,10 +219,10 @@ class ServersDiscoveryTest {
     @Test
     void anUpdateWithTheSameServersTellsNothing() {
         // Given
-        discovery.update(backend(new Server("ip", "10.0.0.9", 9)));
+        discovery.update(backend(server("ip", "10.0.0.9", 9)));
 
         // When
-        discovery.update(backend(new Server("ip", "10.0.0.9", 9)));
+        discovery.update(backend(server("ip", "10.0.0.9", 9)));
 
         // Then
         assertThat(told).hasSize(1);
@@ -229,11 +231,11 @@ class ServersDiscoveryTest {
     @Test
     void aNameThatIsGoneIsResolvedNoMore() {
         // Given
-        discovery.update(backend(new Server("old", "old.test", 1)));
+        discovery.update(backend(server("old", "old.test", 1)));
         lookup.answer(found(5, "10.0.0.1"));
 
         // When
-        discovery.update(backend(new Server("ip", "10.0.0.9", 9)));
+        discovery.update(backend(server("ip", "10.0.0.9", 9)));
         loop.advance(Duration.ofMinutes(10));
 
         // Then
@@ -244,8 +246,8 @@ class ServersDiscoveryTest {
     @Test
     void anAnswerForANameThatIsGoneIsNotTaken() {
         // Given
-        discovery.update(backend(new Server("old", "old.test", 1)));
-        discovery.update(backend(new Server("ip", "10.0.0.9", 9)));
+        discovery.update(backend(server("old", "old.test", 1)));
+        discovery.update(backend(server("ip", "10.0.0.9", 9)));
 
         // When
         lookup.answer(found(5, "10.0.0.1"));
@@ -259,7 +261,7 @@ class ServersDiscoveryTest {
     @Test
     void aStoppedDiscoveryAsksAndTellsNothing() {
         // Given
-        discovery.update(backend(new Server("echo", "echo.test", 1)));
+        discovery.update(backend(server("echo", "echo.test", 1)));
         lookup.answer(found(5, "10.0.0.1"));
         loop.advance(Duration.ofSeconds(5));
 
@@ -274,7 +276,7 @@ class ServersDiscoveryTest {
     }
 
     private static Backend backend(Server... servers) {
-        return new Backend("echo", null, List.of(servers), null, null, null, null, null);
+        return BackendBuilder.builder().name("echo").servers(List.of(servers)).build();
     }
 
     private static Answer found(int ttlSeconds, String... addresses) {
@@ -329,5 +331,9 @@ class ServersDiscoveryTest {
             open.remove(question);
             question.answer().accept(answer);
         }
+    }
+
+    private static Server server(String name, String address, int port) {
+        return ServerBuilder.builder().name(name).address(address).port(port).build();
     }
 }

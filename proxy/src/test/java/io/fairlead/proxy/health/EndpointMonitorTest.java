@@ -3,12 +3,14 @@ package io.fairlead.proxy.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Backend;
-import io.fairlead.api.v1alpha1.BackendTimeouts;
 import io.fairlead.api.v1alpha1.CheckResult;
 import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.HealthCheckType;
 import io.fairlead.api.v1alpha1.TcpHealthCheck;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.BackendTimeoutsBuilder;
+import io.fairlead.api.v1alpha1.builder.HealthCheckBuilder;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
 import io.fairlead.proxy.testing.VirtualLoop;
@@ -193,7 +195,11 @@ class EndpointMonitorTest {
         loop.advance(Duration.ofMillis(500));
 
         // When
-        monitor.update(backend(new HealthCheck(null, null, Duration.ofSeconds(1), null, 2, 3)));
+        monitor.update(backend(HealthCheckBuilder.builder()
+                .interval(Duration.ofSeconds(1))
+                .rise(2)
+                .fall(3)
+                .build()));
         old.accept(REFUSED);
         probe.end(ProbeResult.OK);
         loop.advance(Duration.ofSeconds(1));
@@ -272,7 +278,8 @@ class EndpointMonitorTest {
     @Test
     void typeNoneAsksForNoProbes() {
         // Given
-        EndpointMonitor monitor = monitor(new HealthCheck(HealthCheckType.None, null, null, null, null, null));
+        EndpointMonitor monitor =
+                monitor(HealthCheckBuilder.builder().type(HealthCheckType.None).build());
 
         // When
         monitor.start();
@@ -321,7 +328,8 @@ class EndpointMonitorTest {
     @CsvSource({", 50051", "8080, 8080"})
     void theProbeGoesToTheServersPortUnlessTheCheckNamesAnother(@Nullable Integer port, int expected) {
         // Given
-        EndpointMonitor monitor = monitor(new HealthCheck(null, new TcpHealthCheck(port), null, null, null, null));
+        EndpointMonitor monitor = monitor(
+                HealthCheckBuilder.builder().tcp(new TcpHealthCheck(port)).build());
 
         // When
         monitor.start();
@@ -340,8 +348,10 @@ class EndpointMonitorTest {
             int intervalSeconds, @Nullable Integer timeoutSeconds, int expectedSeconds) {
         // Given
         Duration timeout = timeoutSeconds == null ? null : Duration.ofSeconds(timeoutSeconds);
-        EndpointMonitor monitor =
-                monitor(new HealthCheck(null, null, Duration.ofSeconds(intervalSeconds), timeout, null, null));
+        EndpointMonitor monitor = monitor(HealthCheckBuilder.builder()
+                .interval(Duration.ofSeconds(intervalSeconds))
+                .timeout(timeout)
+                .build());
 
         // When
         monitor.start();
@@ -368,12 +378,23 @@ class EndpointMonitorTest {
     }
 
     private static HealthCheck check(int rise, int fall) {
-        return new HealthCheck(HealthCheckType.TCP, null, INTERVAL, null, rise, fall);
+        return HealthCheckBuilder.builder()
+                .type(HealthCheckType.TCP)
+                .interval(INTERVAL)
+                .rise(rise)
+                .fall(fall)
+                .build();
     }
 
     private static Backend backend(@Nullable HealthCheck check) {
-        return new Backend(
-                "echo", null, List.of(), null, check, null, null, new BackendTimeouts(Duration.ofSeconds(5), null));
+        return BackendBuilder.builder()
+                .name("echo")
+                .servers(List.of())
+                .healthCheck(check)
+                .timeouts(BackendTimeoutsBuilder.builder()
+                        .connect(Duration.ofSeconds(5))
+                        .build())
+                .build();
     }
 
     private EndpointMonitor monitor(@Nullable HealthCheck check) {

@@ -8,10 +8,11 @@ import io.fairlead.api.v1alpha1.CheckResult;
 import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.EndpointStatus;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
-import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerStatus;
 import io.fairlead.api.v1alpha1.ProxyReportStatus;
 import io.fairlead.api.v1alpha1.Unresolved;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.backend.Endpoint;
@@ -41,7 +42,7 @@ class ReportContentTest {
     void saysWhatRunsWhereItListensAndWhatItSees() {
         // Given
         ListenerSnapshot listener = new ListenerSnapshot(
-                new Listener("grpc", null, 0, null, null, null, null),
+                ListenerBuilder.builder().name("grpc").build(),
                 "echo",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 50050),
                 new ListenerStats());
@@ -194,7 +195,7 @@ class ReportContentTest {
     }
 
     private static Backend backend(String name) {
-        return new Backend(name, null, null, null, null, null, null, null);
+        return BackendBuilder.builder().name(name).build();
     }
 
     private static BackendPool pool(String name, Member... members) {

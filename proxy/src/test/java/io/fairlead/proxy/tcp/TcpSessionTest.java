@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.EndpointState;
-import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
@@ -109,7 +110,7 @@ class TcpSessionTest {
 
     private ListenerSocket listen(BackendPool pool) {
         SessionContext context = new SessionContext(Transport.NIO, InstantSource.system(), registry, ended::complete);
-        Route route = new Route(new Listener("grpc", null, 1, null, null, null, null), stats, () -> pool);
+        Route route = new Route(ListenerBuilder.builder().name("grpc").port(1).build(), stats, () -> pool);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ListenerSocket listener = ListenerSocket.bind(
                 Transport.NIO,
@@ -121,7 +122,8 @@ class TcpSessionTest {
     }
 
     private static BackendPool pool(ServerSocket server) {
-        Backend config = new Backend("echo", null, List.of(), null, null, null, null, null);
+        Backend config =
+                BackendBuilder.builder().name("echo").servers(List.of()).build();
         Endpoint endpoint = new Endpoint("srv1", (InetSocketAddress) server.getLocalSocketAddress());
         EndpointHealth up = new EndpointHealth(EndpointState.Up, null, null, Instant.EPOCH);
         return BackendPool.empty(config)
