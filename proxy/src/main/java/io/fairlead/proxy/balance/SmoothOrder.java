@@ -16,8 +16,8 @@ import java.util.TreeMap;
  */
 final class SmoothOrder {
 
-    private static final Comparator<Turn> FOREMOST =
-            Comparator.<Turn>comparingLong(turn -> -turn.value).thenComparingInt(turn -> turn.index);
+    private static final Comparator<Turn> FOREMOST = (one, other) ->
+            one.value == other.value ? Integer.compare(one.index, other.index) : Long.compare(other.value, one.value);
 
     private final List<Group> groups;
     private final long total;
