@@ -11,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,15 @@ final class ProbeConnection {
     /**
      * Connects; exactly one of the two is called, on the event loop.
      *
-     * @param connected is given the connection; nothing is read from it until auto-read is on
+     * @param connected is given the connection and what is left of the timeout; nothing is read from it until auto-read is on
      * @param failed is given the outcome, as {@link Probe#start} has it
      */
     void open(
             InetSocketAddress target,
             Duration timeout,
-            Consumer<SocketChannel> connected,
+            BiConsumer<SocketChannel, Duration> connected,
             Consumer<@Nullable ProbeResult> failed) {
+        long started = loop.ticker().nanoTime();
         SocketChannel channel;
         try {
             channel = transport.newSocketChannel();
@@ -51,7 +53,8 @@ final class ProbeConnection {
             if (registered.isSuccess()) {
                 channel.connect(target).addListener(attempt -> {
                     if (attempt.isSuccess()) {
-                        connected.accept(channel);
+                        connected.accept(
+                                channel, timeout.minusNanos(loop.ticker().nanoTime() - started));
                     } else {
                         channel.close();
                         failed.accept(failure(attempt.cause()));

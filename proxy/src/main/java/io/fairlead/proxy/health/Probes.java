@@ -2,6 +2,7 @@ package io.fairlead.proxy.health;
 
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.HealthCheck;
+import io.fairlead.api.v1alpha1.HealthCheckType;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.EventLoop;
 
@@ -14,6 +15,11 @@ public interface Probes {
 
     /** Returns what makes probes whose connections live on {@code loop}. */
     static Probes on(Transport transport, EventLoop loop) {
-        return (backend, check) -> new TcpProbe(new ProbeConnection(transport, loop));
+        return (backend, check) -> {
+            ProbeConnection connection = new ProbeConnection(transport, loop);
+            return check.typeOrDefault() == HealthCheckType.GRPC
+                    ? new GrpcProbe(connection, check.grpc())
+                    : new TcpProbe(connection);
+        };
     }
 }

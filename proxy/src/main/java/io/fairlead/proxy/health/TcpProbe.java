@@ -22,7 +22,7 @@ final class TcpProbe implements Probe {
         connection.open(
                 target,
                 timeout,
-                channel -> {
+                (channel, left) -> {
                     channel.close();
                     result.accept(ProbeResult.OK);
                 },
