@@ -106,7 +106,7 @@ class ProbeCostTest {
                         "--admin",
                         "127.0.0.1:0")
                 .redirectOutput(Redirect.DISCARD)
-                .redirectError(file.resolveSibling("proxy.log").toFile())
+                .redirectError(Redirect.INHERIT)
                 .start();
     }
 
@@ -131,8 +131,8 @@ class ProbeCostTest {
 
     private static String backend(int number, String type, int port) {
         String servers = IntStream.range(number * A_BACKEND, (number + 1) * A_BACKEND)
-                .mapToObj(i ->
-                        "  - {name: srv%d, address: 127.1.%d.%d, port: %d}\n".formatted(i, i / 250, 1 + i % 250, port))
+                .mapToObj(i -> "    - {name: srv%d, address: 127.1.%d.%d, port: %d}\n"
+                        .formatted(i, i / 250, 1 + i % 250, port))
                 .collect(Collectors.joining());
         return "  - name: b%d\n    healthCheck: {type: %s, interval: 2s}\n    servers:\n%s"
                 .formatted(number, type, servers);
