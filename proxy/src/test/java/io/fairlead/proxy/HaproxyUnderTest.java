@@ -62,6 +62,7 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
                 }
             }
             if (started) {
+                HaproxyConfig.commands(config).forEach(haproxy::ask);
                 return haproxy;
             }
             if (i == STARTS) {
