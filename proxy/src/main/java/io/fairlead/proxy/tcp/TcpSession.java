@@ -278,7 +278,9 @@ final class TcpSession implements ServerConnector.Outcome {
                 assignment == null ? 0 : assignment.pool().stats().active().get(),
                 assignment == null ? 0 : assignment.endpoint().stats().active().get(),
                 connector.retries(),
-                connector.redispatched());
+                connector.redispatched(),
+                0,
+                0);
     }
 
     private @Nullable Side other(Side side) {
