@@ -162,6 +162,7 @@ final class BackendSupervisor {
         BackendPool found = before.with(config, unresolved, members, random);
         BackendPool after = discovered ? found : found.notLookedUp();
         pool = after;
+        after.queue().snapshotChanged();
         if (before.healthy() > 0 && after.healthy() == 0) {
             log.atError()
                     .setMessage("backend has no server available")

@@ -34,8 +34,9 @@ final class SessionAccount {
         return accepted;
     }
 
-    void serverConnected(EndpointStats stats, long nowNanos) {
-        connectMillis = millisUntil(nowNanos);
+    /** Notes that the server is connected to, after a wait of {@code waitedMillis} for a place on it. */
+    void serverConnected(EndpointStats stats, long nowNanos, long waitedMillis) {
+        connectMillis = millisUntil(nowNanos) - waitedMillis;
         endpoint = stats;
         stats.connections().increment();
         stats.bytesIn().add(bytesToServer);

@@ -1,5 +1,7 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.backend.Assignment;
+import io.fairlead.proxy.backend.Endpoint;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -71,7 +73,8 @@ final class TcpSession implements ServerConnector.Outcome {
         state = State.RELAYING;
         Side connected = new Side(channel, now());
         server = connected;
-        account.serverConnected(assignment.endpoint().stats(), now());
+        account.serverConnected(
+                assignment.endpoint().stats(), now(), connector.assigner().waitedMillis());
         channel.pipeline().addLast(new SideHandler(this, connected));
         client.moved(now());
         sendEarly(connected);
@@ -209,7 +212,7 @@ final class TcpSession implements ServerConnector.Outcome {
             other.resetOnClose();
         }
         if (state == State.CONNECTING) {
-            end(Termination.CLIENT_ABORT_CONNECT);
+            end(waits() ? Termination.CLIENT_ABORT_QUEUE : Termination.CLIENT_ABORT_CONNECT);
         } else {
             end(side == client ? Termination.CLIENT_ABORT_DATA : Termination.SERVER_ABORT_DATA);
         }
@@ -223,9 +226,20 @@ final class TcpSession implements ServerConnector.Outcome {
     void endIfIdle(Duration idle) {
         loop.execute(() -> {
             if (now() - lastMove() >= idle.toNanos()) {
-                end(state == State.CONNECTING ? Termination.KILLED_CONNECT : Termination.KILLED_DATA);
+                end(killed());
             }
         });
+    }
+
+    private Termination killed() {
+        if (state != State.CONNECTING) {
+            return Termination.KILLED_DATA;
+        }
+        return waits() ? Termination.KILLED_QUEUE : Termination.KILLED_CONNECT;
+    }
+
+    private boolean waits() {
+        return connector.assigner().waits();
     }
 
     private long lastMove() {
@@ -261,13 +275,15 @@ final class TcpSession implements ServerConnector.Outcome {
         if (assignment != null) {
             assignment.release();
         }
+        ServerAssigner assigner = connector.assigner();
+        Endpoint endpoint = connector.endpoint();
         return new ConnectionRecord(
                 account.client(),
                 account.accepted(),
                 route.listener().name(),
                 route.pool().get().name(),
-                assignment == null ? null : assignment.endpoint().name(),
-                assignment == null ? -1 : 0,
+                endpoint == null ? null : endpoint.name(),
+                assignment == null && assigner.unserved() == null ? -1 : assigner.waitedMillis(),
                 account.connectMillis(),
                 account.millisUntil(now()),
                 account.bytesToServer(),
@@ -275,12 +291,12 @@ final class TcpSession implements ServerConnector.Outcome {
                 termination,
                 context.registry().size(),
                 route.stats().active().get(),
-                assignment == null ? 0 : assignment.pool().stats().active().get(),
-                assignment == null ? 0 : assignment.endpoint().stats().active().get(),
+                route.pool().get().connections(),
+                endpoint == null ? 0 : endpoint.stats().active().get(),
                 connector.retries(),
                 connector.redispatched(),
-                0,
-                0);
+                assigner.serverQueue(),
+                assigner.backendQueue());
     }
 
     private @Nullable Side other(Side side) {
