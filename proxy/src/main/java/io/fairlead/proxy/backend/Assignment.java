@@ -21,12 +21,12 @@ public final class Assignment implements Placement.Settled {
     /** Takes a place on a candidate of {@code pool}; returns {@code null} where it or the backend has as many connections as it may. */
     static @Nullable Assignment take(BackendPool pool, Candidate candidate) {
         Endpoint endpoint = candidate.endpoint();
-        if (!incrementWithin(
-                pool.config().maxConnectionsOrUnlimited(), pool.stats().active())) {
+        if (!endpoint.stats().active().incrementWithin(candidate.maxConnections())) {
             return null;
         }
-        if (!endpoint.stats().active().incrementWithin(candidate.maxConnections())) {
-            pool.stats().active().decrementAndGet();
+        if (!incrementWithin(
+                pool.config().maxConnectionsOrUnlimited(), pool.stats().active())) {
+            endpoint.stats().active().decrementAndGet();
             return null;
         }
         return new Assignment(pool, endpoint);
@@ -57,12 +57,17 @@ public final class Assignment implements Placement.Settled {
         return endpoint;
     }
 
+    /** Returns 1 while it counts, 0 once it is released. */
+    public int count() {
+        return released ? 0 : 1;
+    }
+
     /** Gives the place back, to who waits for it if anybody does; further calls do nothing. */
     public void release() {
         if (!released) {
             released = true;
-            endpoint.stats().active().decrementAndGet();
             pool.stats().active().decrementAndGet();
+            endpoint.stats().active().decrementAndGet();
             pool.queue().freed(endpoint);
         }
     }

@@ -39,7 +39,6 @@ public final class Waiting implements Placement {
     }
 
     void entered(WaitingLine entered) {
-        moved |= endpoint != null && endpoint != entered.endpoint();
         endpoint = entered.endpoint();
         line = entered;
         givenBefore = entered.given();
@@ -53,6 +52,12 @@ public final class Waiting implements Placement {
         } else {
             serverQueue += place;
         }
+    }
+
+    /** Notes that it is to go to another endpoint than the one that it waited for. */
+    void moveOn() {
+        moved = true;
+        endpoint = null;
     }
 
     /** Returns the endpoint that it waited for last, {@code null} where that was any. */

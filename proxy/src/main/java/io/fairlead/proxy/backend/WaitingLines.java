@@ -99,7 +99,7 @@ final class WaitingLines {
         WaitingLine one = firstWithRoom(among, pool);
         Turn turn = Turn.LEFT;
         while (turn == Turn.LEFT && !forAny.isEmpty() && (one == null || forAny.isBefore(one))) {
-            turn = serveAny(pool);
+            turn = serveAny(one, pool);
         }
         return turn == Turn.GIVEN || one != null && serveOne(one, pool);
     }
@@ -118,11 +118,20 @@ final class WaitingLines {
     }
 
     private boolean serveOne(WaitingLine line, BackendPool pool) {
-        Candidate candidate = line.endpoint() == null ? null : pool.reachable(line.endpoint());
+        Candidate candidate = candidate(line, pool);
         return candidate != null && give(line, candidate, pool);
     }
 
-    private Turn serveAny(BackendPool pool) {
+    private static @Nullable Candidate candidate(WaitingLine line, BackendPool pool) {
+        return line.endpoint() == null ? null : pool.reachable(line.endpoint());
+    }
+
+    /**
+     * Serves the first who waits for any endpoint. Nothing is picked that others wait for, but who came before them goes first.
+     *
+     * @param later a line of those that came later and wait for an endpoint that has room
+     */
+    private Turn serveAny(@Nullable WaitingLine later, BackendPool pool) {
         Waiting first = forAny.first();
         return switch (pool.pick(first.seeker().client(), first.seeker().tried())) {
             case Candidate picked -> {
@@ -136,7 +145,11 @@ final class WaitingLines {
                 enter(first, picked.endpoint());
                 yield Turn.LEFT;
             }
-            case NoPick.ALL_FULL -> Turn.NONE;
+            case NoPick.ALL_FULL -> {
+                Candidate awaited = later == null ? null : candidate(later, pool);
+                boolean given = awaited != null && pool.candidates().contains(awaited) && give(forAny, awaited, pool);
+                yield given ? Turn.GIVEN : Turn.NONE;
+            }
             case NoPick.NONE_UP -> {
                 remove(first);
                 first.seeker().placed(NoPlace.NONE_UP);
@@ -173,8 +186,29 @@ final class WaitingLines {
         }
         for (Waiting moved : line.all()) {
             remove(moved);
+            moved.moveOn();
             Candidate stuckTo = pool.stuckTo(moved.seeker());
-            enter(moved, stuckTo == null ? null : stuckTo.endpoint());
+            if (stuckTo == null && forAny.isEmpty()) {
+                placeOrEnter(moved, pool);
+            } else {
+                enter(moved, stuckTo == null ? null : stuckTo.endpoint());
+            }
+        }
+    }
+
+    private void placeOrEnter(Waiting moved, BackendPool pool) {
+        PlaceSeeker seeker = moved.seeker();
+        switch (pool.pick(seeker.client(), seeker.tried())) {
+            case Candidate picked -> {
+                Assignment assignment = Assignment.take(pool, picked);
+                if (assignment == null) {
+                    enter(moved, pool.picksByHash() ? picked.endpoint() : null);
+                } else {
+                    seeker.placed(assignment);
+                }
+            }
+            case NoPick.ALL_FULL -> enter(moved, null);
+            case NoPick.NONE_UP -> seeker.placed(NoPlace.NONE_UP);
         }
     }
 

@@ -85,6 +85,13 @@ final class ServerConnector implements ServerAssigner.Outcome {
         return assignment;
     }
 
+    /** Gives the place back, if there is one. */
+    void releasePlace() {
+        if (assignment != null) {
+            assignment.release();
+        }
+    }
+
     /** Returns the endpoint that was connected to, or tried or waited for last; {@code null} where that was any. */
     @Nullable
     Endpoint endpoint() {

@@ -266,17 +266,16 @@ final class TcpSession implements ServerConnector.Outcome {
             server.close();
         }
         ConnectionRecord record = record(termination);
+        connector.releasePlace();
         route.stats().ended(record.retries(), record.redispatched());
         context.closed(this, record);
     }
 
     private ConnectionRecord record(Termination termination) {
         Assignment assignment = connector.assignment();
-        if (assignment != null) {
-            assignment.release();
-        }
         ServerAssigner assigner = connector.assigner();
         Endpoint endpoint = connector.endpoint();
+        int own = assignment == null ? 0 : assignment.count();
         return new ConnectionRecord(
                 account.client(),
                 account.accepted(),
@@ -291,8 +290,8 @@ final class TcpSession implements ServerConnector.Outcome {
                 termination,
                 context.registry().size(),
                 route.stats().active().get(),
-                route.pool().get().connections(),
-                endpoint == null ? 0 : endpoint.stats().active().get(),
+                route.pool().get().connections() - own,
+                endpoint == null ? 0 : endpoint.stats().active().get() - own,
                 connector.retries(),
                 connector.redispatched(),
                 assigner.serverQueue(),
