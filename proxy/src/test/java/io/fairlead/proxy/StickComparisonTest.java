@@ -3,7 +3,7 @@ package io.fairlead.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fairlead.api.v1alpha1.StickOn;
+import io.fairlead.api.v1alpha1.StickKey;
 import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.Sockets;
@@ -141,7 +141,7 @@ class StickComparisonTest extends HaproxyComparison {
     }
 
     private Configs sticky(int size, @Nullable Duration expire) {
-        return servers.config(3).backend(backend -> backend.stickTable(new StickTable(StickOn.Source, size, expire)));
+        return servers.config(3).backend(backend -> backend.stickTable(new StickTable(StickKey.Source, size, expire)));
     }
 
     /** Connects from that address, and returns the name of the server that it reaches. */

@@ -57,9 +57,9 @@ public final class Assignment implements Placement.Settled {
         return endpoint;
     }
 
-    /** Returns 1 while it counts, 0 once it is released. */
-    public int count() {
-        return released ? 0 : 1;
+    /** Whether it has not been released. */
+    public boolean isHeld() {
+        return !released;
     }
 
     /** Gives the place back, to who waits for it if anybody does; further calls do nothing. */

@@ -10,6 +10,7 @@ public final class Endpoint {
 
     private final EndpointKey key;
     private final EndpointStats stats = new EndpointStats();
+    private volatile ConnectObserver observer = ConnectObserver.NONE;
 
     /**
      * Creates an endpoint.
@@ -36,6 +37,16 @@ public final class Endpoint {
 
     public EndpointStats stats() {
         return stats;
+    }
+
+    /** Returns who is told how connections to it went. */
+    public ConnectObserver observer() {
+        return observer;
+    }
+
+    /** Has {@code newObserver} be told in place of the one before. */
+    public void observe(ConnectObserver newObserver) {
+        observer = newObserver;
     }
 
     @Override

@@ -170,6 +170,7 @@ final class ServerConnector implements ServerAssigner.Outcome {
 
     private void attemptSucceeded(Assignment attempt, SocketChannel channel) {
         connecting = null;
+        attempt.endpoint().observer().connected();
         if (cancelled) {
             channel.close();
             return;
@@ -188,6 +189,7 @@ final class ServerConnector implements ServerAssigner.Outcome {
         }
         if (!SocketErrors.isLocalShortage(cause)) {
             attempt.endpoint().stats().connectErrors().increment();
+            attempt.endpoint().observer().connectFailed(cause);
         }
         BackendPool pool = pools.get();
         if (retries >= pool.config().retriesOrDefault()) {

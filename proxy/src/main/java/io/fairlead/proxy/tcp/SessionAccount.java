@@ -1,5 +1,7 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.backend.Assignment;
+import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointStats;
 import io.fairlead.proxy.transport.ListenerStats;
 import java.net.InetSocketAddress;
@@ -30,10 +32,6 @@ final class SessionAccount {
         return client;
     }
 
-    Instant accepted() {
-        return accepted;
-    }
-
     /** Notes that the server is connected to, after a wait of {@code waitedMillis} for a place on it. */
     void serverConnected(EndpointStats stats, long nowNanos, long waitedMillis) {
         connectMillis = millisUntil(nowNanos) - waitedMillis;
@@ -58,20 +56,40 @@ final class SessionAccount {
         }
     }
 
-    long bytesToServer() {
-        return bytesToServer;
+    /**
+     * Draws the account up of a session that ends now, and whose place on an endpoint, if any, has not been released.
+     *
+     * @param processConnections connections of the process, this one included
+     */
+    ConnectionRecord close(
+            Route route, ServerConnector connector, int processConnections, Termination termination, long nowNanos) {
+        ServerAssigner assigner = connector.assigner();
+        Assignment assignment = connector.assignment();
+        Endpoint server = connector.endpoint();
+        int own = assignment != null && assignment.isHeld() ? 1 : 0;
+        return new ConnectionRecord(
+                client,
+                accepted,
+                route.listener().name(),
+                route.pool().get().name(),
+                server == null ? null : server.name(),
+                assignment == null && assigner.unserved() == null ? -1 : assigner.waitedMillis(),
+                connectMillis,
+                millisUntil(nowNanos),
+                bytesToServer,
+                bytesToClient,
+                termination,
+                processConnections,
+                listener.active().get(),
+                route.pool().get().connections() - own,
+                server == null ? 0 : server.stats().active().get() - own,
+                connector.retries(),
+                connector.redispatched(),
+                assigner.serverQueue(),
+                assigner.backendQueue());
     }
 
-    long bytesToClient() {
-        return bytesToClient;
-    }
-
-    /** Returns how long connecting took, -1 where it did not succeed. */
-    long connectMillis() {
-        return connectMillis;
-    }
-
-    long millisUntil(long nowNanos) {
+    private long millisUntil(long nowNanos) {
         return TimeUnit.NANOSECONDS.toMillis(nowNanos - startedNanos);
     }
 }
