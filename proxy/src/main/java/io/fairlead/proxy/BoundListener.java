@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
@@ -25,13 +26,17 @@ final class BoundListener {
                 context.transport(),
                 workers,
                 address,
+                route.listener().backlogOrDefault(),
                 connection -> connection.pipeline().addLast(new SessionStarter(context, () -> this.route)));
     }
 
     /** Sends connections that come from now on along {@code newRoute}. */
     void use(Route newRoute) {
         route = newRoute;
-        socket.maxConnections(newRoute.listener().maxConnectionsOrUnlimited());
+        Listener listener = newRoute.listener();
+        socket.backlog(listener.backlogOrDefault());
+        socket.deferAccept(listener.deferAcceptOrDefault());
+        socket.maxConnections(listener.maxConnectionsOrUnlimited());
     }
 
     ListenerSnapshot snapshot() {

@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.proxyprotocol.TrustedProxies;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
@@ -73,6 +74,7 @@ final class ProxyListeners {
             Route route = new Route(
                     listener,
                     stats.computeIfAbsent(listener.name(), name -> new ListenerStats()),
+                    TrustedProxies.of(listener.proxyProtocol()),
                     pools.apply(spec.backendOf(listener).name()));
             routes.put(address, route);
             if (!bound.containsKey(address)) {

@@ -1,5 +1,8 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.proxy.proxyprotocol.Origin;
+import io.fairlead.proxy.proxyprotocol.ProxyHeaderWriter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
@@ -35,6 +38,7 @@ final class TcpSession implements ServerConnector.Outcome {
 
     private final SessionContext context;
     private final Route route;
+    private final Origin origin;
     private final EventLoop loop;
     private final Side client;
     private final SessionAccount account;
@@ -43,13 +47,18 @@ final class TcpSession implements ServerConnector.Outcome {
     private State state = State.CONNECTING;
     private @Nullable IdleWatch idleWatch;
 
-    /** Creates the session of a connection that is active on its event loop, and has not been read from. */
-    TcpSession(SessionContext context, Route route, SocketChannel channel) {
+    /**
+     * Creates the session of a connection that is active on its event loop, and has not been read from but for a PROXY header.
+     *
+     * @param origin where the connection began
+     */
+    TcpSession(SessionContext context, Route route, SocketChannel channel, Origin origin) {
         this.context = context;
         this.route = route;
+        this.origin = origin;
         loop = channel.eventLoop();
-        client = new Side(channel, now());
-        account = new SessionAccount(channel.remoteAddress(), context.clock().instant(), now(), route.stats());
+        client = new Side(channel, route.listener().tcpOrDefault(), now());
+        account = new SessionAccount(origin.source(), context.clock().instant(), now(), route.stats());
         relay = new Relay(client, account, loop.ticker(), () -> end(Termination.NORMAL));
         connector =
                 new ServerConnector(context.transport(), loop, account.client().getAddress(), route.pool(), this);
@@ -66,9 +75,13 @@ final class TcpSession implements ServerConnector.Outcome {
     @Override
     public void serverConnected(SocketChannel channel, Assignment assignment) {
         state = State.RELAYING;
-        Side server = new Side(channel, now());
+        Backend backend = assignment.pool().config();
+        Side server = new Side(channel, backend.tcpOrDefault(), now());
         account.serverConnected(assignment.endpoint().stats(), now());
         channel.pipeline().addLast(new SideHandler(this, relay, server));
+        if (backend.proxyProtocol() != null) {
+            ProxyHeaderWriter.write(channel, backend.proxyProtocol(), origin);
+        }
         relay.serverConnected(server);
         if (relay.closed()) {
             return;
@@ -76,11 +89,11 @@ final class TcpSession implements ServerConnector.Outcome {
         idleWatch = new IdleWatch(
                 loop,
                 client,
-                route.listener().clientTimeout(),
+                SideTimeouts.ofClient(route.listener(), backend),
                 server,
-                assignment.pool().config().serverTimeout(),
+                SideTimeouts.ofServer(backend),
                 this::timedOut);
-        idleWatch.check();
+        idleWatch.start();
     }
 
     /**

@@ -9,6 +9,8 @@ import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
+import io.fairlead.proxy.proxyprotocol.Origin;
+import io.fairlead.proxy.proxyprotocol.TrustedProxies;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.transport.ListenerSocket;
 import io.fairlead.proxy.transport.ListenerStats;
@@ -110,12 +112,14 @@ class TcpSessionTest {
 
     private ListenerSocket listen(BackendPool pool) {
         SessionContext context = new SessionContext(Transport.NIO, InstantSource.system(), registry, ended::complete);
-        Route route = new Route(ListenerBuilder.builder().name("grpc").port(1).build(), stats, () -> pool);
+        Route route = new Route(
+                ListenerBuilder.builder().name("grpc").port(1).build(), stats, TrustedProxies.of(null), () -> pool);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ListenerSocket listener = ListenerSocket.bind(
                 Transport.NIO,
                 loops,
                 anyPort,
+                512,
                 connection -> connection.pipeline().addLast(new Starter(context, route)));
         listener.maxConnections(1);
         return listener;
@@ -144,7 +148,7 @@ class TcpSessionTest {
         @Override
         public void channelActive(ChannelHandlerContext handler) {
             SocketChannel channel = (SocketChannel) handler.channel();
-            TcpSession started = new TcpSession(context, route, channel);
+            TcpSession started = new TcpSession(context, route, channel, Origin.of(channel));
             handler.pipeline().remove(this);
             started.start();
             session.complete(started);
