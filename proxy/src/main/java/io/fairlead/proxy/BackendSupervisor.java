@@ -10,7 +10,8 @@ import io.fairlead.proxy.discovery.Resolution;
 import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.discovery.Target;
 import io.fairlead.proxy.health.EndpointMonitor;
-import io.fairlead.proxy.health.Probe;
+import io.fairlead.proxy.health.Monitoring;
+import io.fairlead.proxy.health.Probes;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -31,8 +32,7 @@ final class BackendSupervisor {
     private static final Logger log = LoggerFactory.getLogger(BackendSupervisor.class);
 
     private final EventExecutor control;
-    private final Probe probe;
-    private final InstantSource clock;
+    private final Monitoring monitoring;
     private final RandomGenerator random;
     private final BackendDiscovery discovery;
     private final Runnable changed;
@@ -51,7 +51,7 @@ final class BackendSupervisor {
      */
     BackendSupervisor(
             EventExecutor control,
-            Probe probe,
+            Probes probes,
             NameLookup lookup,
             @Nullable Services services,
             InstantSource clock,
@@ -59,8 +59,7 @@ final class BackendSupervisor {
             Backend config,
             Runnable changed) {
         this.control = control;
-        this.probe = probe;
-        this.clock = clock;
+        monitoring = new Monitoring(control, probes, clock, random);
         this.random = random;
         this.config = config;
         this.changed = changed;
@@ -117,7 +116,7 @@ final class BackendSupervisor {
 
     private EndpointMonitor newMonitor(Target target) {
         Endpoint endpoint = new Endpoint(target.name(), target.address());
-        return new EndpointMonitor(control, probe, clock, endpoint, config, this::publishSoon);
+        return new EndpointMonitor(monitoring, endpoint, config, this::publishSoon);
     }
 
     /** Probes end at about the same time, and a snapshot takes a while to make: one for all that changed until the thread is free. */

@@ -6,8 +6,7 @@ import io.fairlead.api.v1alpha1.builder.DrainBuilder;
 import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.DnsLookup;
 import io.fairlead.proxy.discovery.NameLookup;
-import io.fairlead.proxy.health.Probe;
-import io.fairlead.proxy.health.TcpProbe;
+import io.fairlead.proxy.health.Probes;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.tcp.SessionContext;
@@ -69,11 +68,11 @@ public final class Proxy implements AutoCloseable {
         controlGroup = environment.transport().newEventLoops(1, "fairlead-control");
         control = controlGroup.next();
         workers = environment.transport().newEventLoops(environment.workers(), "fairlead-worker");
-        Probe probe = new TcpProbe(environment.transport(), control);
+        Probes probes = Probes.on(environment.transport(), control);
         NameLookup lookup = new DnsLookup(environment.transport(), control, environment.dnsServers());
         backends = new ProxyBackends(backend -> new BackendSupervisor(
                 control,
-                probe,
+                probes,
                 lookup,
                 environment.services(),
                 environment.clock(),

@@ -42,7 +42,7 @@ class BackendSupervisorTest {
                 loop.executor().execute(() -> result.accept(new ProbeResult(CheckResult.L4CON, "Connection refused")));
         BackendSupervisor supervisor = new BackendSupervisor(
                 loop.executor(),
-                failing,
+                (backend, check) -> failing,
                 (name, answer) -> {},
                 null,
                 loop.clock(),
@@ -72,7 +72,7 @@ class BackendSupervisorTest {
         Backend before = backend("echo");
         BackendSupervisor supervisor = new BackendSupervisor(
                 loop.executor(),
-                (target, timeout, result) -> {},
+                (backend, check) -> (target, timeout, result) -> {},
                 (name, answer) -> {},
                 services,
                 loop.clock(),

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class EndpointMonitorTest {
     private final VirtualLoop loop = new VirtualLoop();
     private final ScriptedProbe probe = new ScriptedProbe();
     private final Endpoint endpoint = new Endpoint("srv1", new InetSocketAddress("10.0.0.1", 50051));
+    private final Random random = new Random(1);
     private int changes;
 
     @Test
@@ -197,6 +199,7 @@ class EndpointMonitorTest {
         // When
         monitor.update(backend(HealthCheckBuilder.builder()
                 .interval(Duration.ofSeconds(1))
+                .spread(0)
                 .rise(2)
                 .fall(3)
                 .build()));
@@ -381,6 +384,7 @@ class EndpointMonitorTest {
         return HealthCheckBuilder.builder()
                 .type(HealthCheckType.TCP)
                 .interval(INTERVAL)
+                .spread(0)
                 .rise(rise)
                 .fall(fall)
                 .build();
@@ -398,7 +402,11 @@ class EndpointMonitorTest {
     }
 
     private EndpointMonitor monitor(@Nullable HealthCheck check) {
-        return new EndpointMonitor(loop.executor(), probe, loop.clock(), endpoint, backend(check), () -> changes++);
+        return new EndpointMonitor(
+                new Monitoring(loop.executor(), (backend, asked) -> probe, loop.clock(), random),
+                endpoint,
+                backend(check),
+                () -> changes++);
     }
 
     private EndpointMonitor started(@Nullable HealthCheck check) {
