@@ -16,7 +16,7 @@ public interface Probes {
     /** Returns what makes probes whose connections live on {@code loop}. */
     static Probes on(Transport transport, EventLoop loop) {
         return (backend, check) -> {
-            ProbeConnection connection = new ProbeConnection(transport, loop);
+            ProbeConnection connection = new ProbeConnection(transport, loop, backend, check);
             return check.typeOrDefault() == HealthCheckType.GRPC
                     ? new GrpcProbe(connection, check.grpc())
                     : new TcpProbe(connection);
