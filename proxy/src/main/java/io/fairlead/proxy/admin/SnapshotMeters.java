@@ -1,5 +1,6 @@
 package io.fairlead.proxy.admin;
 
+import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
@@ -126,7 +127,7 @@ final class SnapshotMeters {
         group.gauge(
                         "fairlead.endpoint.up",
                         "1 where the endpoint gets new connections, else 0.",
-                        member -> member.health().up() ? 1 : 0)
+                        member -> member.state() == EndpointState.Up ? 1 : 0)
                 .gauge(
                         "fairlead.endpoint.connections.active",
                         "Connections to the endpoint at this moment.",

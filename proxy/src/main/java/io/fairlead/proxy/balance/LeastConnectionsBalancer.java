@@ -1,5 +1,6 @@
 package io.fairlead.proxy.balance;
 
+import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
 import java.net.InetAddress;
 import java.util.List;
@@ -13,27 +14,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeastConnectionsBalancer implements Balancer {
 
-    private final Endpoint[] endpoints;
+    private final Candidate[] candidates;
     private final AtomicInteger start;
 
-    LeastConnectionsBalancer(List<Endpoint> endpoints, int start) {
-        this.endpoints = endpoints.toArray(Endpoint[]::new);
+    LeastConnectionsBalancer(List<Candidate> candidates, int start) {
+        this.candidates = candidates.toArray(Candidate[]::new);
         this.start = new AtomicInteger(start);
     }
 
     @Override
-    public @Nullable Endpoint pick(InetAddress client, Set<Endpoint> tried) {
-        if (endpoints.length == 0) {
+    public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
+        if (candidates.length == 0) {
             return null;
         }
-        int first = Integer.remainderUnsigned(start.getAndIncrement(), endpoints.length);
-        Endpoint best = null;
+        int first = Integer.remainderUnsigned(start.getAndIncrement(), candidates.length);
+        Candidate best = null;
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < endpoints.length; i++) {
-            Endpoint candidate = endpoints[(first + i) % endpoints.length];
-            long connections = candidate.stats().active().get();
-            long cost = tried.contains(candidate) ? connections + Integer.MAX_VALUE : connections;
-            if (cost < least) {
+        for (int i = 0; i < candidates.length; i++) {
+            Candidate candidate = candidates[(first + i) % candidates.length];
+            long connections = candidate.endpoint().stats().load();
+            long cost = tried.contains(candidate.endpoint()) ? connections + Integer.MAX_VALUE : connections;
+            if (cost < least && candidate.hasRoom()) {
                 best = candidate;
                 least = cost;
             }

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.balance;
 
+import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -22,23 +23,23 @@ final class SourceBalancer implements Balancer {
     private final long[] hashes;
 
     /** The owner of the point at the same index of {@link #hashes}. */
-    private final Endpoint[] owners;
+    private final Candidate[] owners;
 
-    SourceBalancer(List<Endpoint> endpoints) {
-        record Point(long hash, Endpoint owner) {}
-        Point[] points = new Point[endpoints.size() * POINTS];
+    SourceBalancer(List<Candidate> candidates) {
+        record Point(long hash, Candidate owner) {}
+        Point[] points = new Point[candidates.size() * POINTS];
         int filled = 0;
-        for (Endpoint endpoint : endpoints) {
-            long hash = identity(endpoint);
+        for (Candidate candidate : candidates) {
+            long hash = identity(candidate.endpoint());
             for (int i = 0; i < POINTS; i++) {
-                points[filled++] = new Point(Hash.mix(hash + i), endpoint);
+                points[filled++] = new Point(Hash.mix(hash + i), candidate);
             }
         }
         Arrays.sort(points, Comparator.comparingLong(point -> point.hash() ^ Long.MIN_VALUE));
         hashes = Arrays.stream(points)
                 .mapToLong(point -> point.hash() ^ Long.MIN_VALUE)
                 .toArray();
-        owners = Arrays.stream(points).map(Point::owner).toArray(Endpoint[]::new);
+        owners = Arrays.stream(points).map(Point::owner).toArray(Candidate[]::new);
     }
 
     /** The address decides, not the name: it stays the same in every proxy and after a rename. */
@@ -48,7 +49,7 @@ final class SourceBalancer implements Balancer {
     }
 
     @Override
-    public @Nullable Endpoint pick(InetAddress client, Set<Endpoint> tried) {
+    public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
         if (owners.length == 0) {
             return null;
         }
@@ -57,11 +58,11 @@ final class SourceBalancer implements Balancer {
         return tried.isEmpty() ? owners[point] : following(point, tried);
     }
 
-    private Endpoint following(int point, Set<Endpoint> tried) {
+    private Candidate following(int point, Set<Endpoint> tried) {
         Set<Endpoint> seen = new HashSet<>();
         for (int i = 0; i < owners.length; i++) {
-            Endpoint candidate = owners[(point + i) % owners.length];
-            if (seen.add(candidate) && !tried.contains(candidate)) {
+            Candidate candidate = owners[(point + i) % owners.length];
+            if (seen.add(candidate.endpoint()) && !tried.contains(candidate.endpoint())) {
                 return candidate;
             }
         }

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.testing.Endpoints;
-import java.net.InetAddress;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LeastConnectionsBalancerTest {
-
-    private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, -1, Integer.MAX_VALUE, Integer.MIN_VALUE})
@@ -26,7 +21,7 @@ class LeastConnectionsBalancerTest {
         Balancer balancer = balancer(endpoints, start);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.of());
+        Endpoint picked = Picks.pick(balancer, Set.of());
 
         // Then
         assertThat(picked).isSameAs(endpoints.get(1));
@@ -38,7 +33,7 @@ class LeastConnectionsBalancerTest {
         Balancer balancer = balancer(withConnections(2, 2, 2), 0);
 
         // When
-        List<String> picked = pick(balancer, 4);
+        List<String> picked = Picks.names(balancer, 4);
 
         // Then
         assertThat(picked).containsExactly("srv1", "srv2", "srv3", "srv1");
@@ -50,7 +45,7 @@ class LeastConnectionsBalancerTest {
         Balancer balancer = balancer(withConnections(0, 0), Integer.MAX_VALUE - 1);
 
         // When
-        List<String> picked = pick(balancer, 6);
+        List<String> picked = Picks.names(balancer, 6);
 
         // Then
         assertThat(picked).containsExactly("srv1", "srv2", "srv1", "srv2", "srv1", "srv2");
@@ -65,7 +60,7 @@ class LeastConnectionsBalancerTest {
         endpoints.get(1).stats().active().decrementAndGet();
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.of());
+        Endpoint picked = Picks.pick(balancer, Set.of());
 
         // Then
         assertThat(picked).isSameAs(endpoints.get(1));
@@ -78,7 +73,7 @@ class LeastConnectionsBalancerTest {
         Balancer balancer = balancer(endpoints, 0);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.of(endpoints.get(0)));
+        Endpoint picked = Picks.pick(balancer, Set.of(endpoints.get(0)));
 
         // Then
         assertThat(picked).isSameAs(endpoints.get(1));
@@ -91,7 +86,7 @@ class LeastConnectionsBalancerTest {
         Balancer balancer = balancer(endpoints, 0);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.copyOf(endpoints));
+        Endpoint picked = Picks.pick(balancer, Set.copyOf(endpoints));
 
         // Then
         assertThat(picked).isSameAs(endpoints.get(1));
@@ -103,7 +98,7 @@ class LeastConnectionsBalancerTest {
         Balancer balancer = balancer(List.of(), 0);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.of());
+        Endpoint picked = Picks.pick(balancer, Set.of());
 
         // Then
         assertThat(picked).isNull();
@@ -118,13 +113,6 @@ class LeastConnectionsBalancerTest {
     }
 
     private static Balancer balancer(List<Endpoint> endpoints, int start) {
-        return Balancer.of(Algorithm.LeastConnections, endpoints, start);
-    }
-
-    private static List<String> pick(Balancer balancer, int times) {
-        return IntStream.range(0, times)
-                .mapToObj(i ->
-                        Objects.requireNonNull(balancer.pick(CLIENT, Set.of())).name())
-                .toList();
+        return Picks.balancer(Algorithm.LeastConnections, endpoints, start);
     }
 }

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.testing.Endpoints;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundRobinBalancerTest {
 
-    private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
-
     @Test
     void eachEndpointHasItsTurnInTheOrderOfTheList() {
         // Given
@@ -34,7 +30,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(endpoints, 0);
 
         // When
-        List<String> picked = pick(balancer, 7);
+        List<String> picked = Picks.names(balancer, 7);
 
         // Then
         assertThat(picked).containsExactly("srv1", "srv2", "srv3", "srv1", "srv2", "srv3", "srv1");
@@ -46,7 +42,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(Endpoints.numbered(3), 4);
 
         // When
-        List<String> picked = pick(balancer, 3);
+        List<String> picked = Picks.names(balancer, 3);
 
         // Then
         assertThat(picked).containsExactly("srv2", "srv3", "srv1");
@@ -59,7 +55,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(Endpoints.numbered(4), start);
 
         // When
-        List<String> picked = pick(balancer, 9);
+        List<String> picked = Picks.names(balancer, 9);
 
         // Then
         List<String> inTurn = List.of("srv1", "srv2", "srv3", "srv4");
@@ -77,7 +73,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(endpoints, 0);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.of(endpoints.get(0), endpoints.get(1)));
+        Endpoint picked = Picks.pick(balancer, Set.of(endpoints.get(0), endpoints.get(1)));
 
         // Then
         assertThat(picked).isSameAs(endpoints.get(2));
@@ -90,7 +86,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(endpoints, 1);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.copyOf(endpoints));
+        Endpoint picked = Picks.pick(balancer, Set.copyOf(endpoints));
 
         // Then
         assertThat(picked).isSameAs(endpoints.get(1));
@@ -102,7 +98,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(Endpoints.numbered(1), -1);
 
         // When
-        List<String> picked = pick(balancer, 3);
+        List<String> picked = Picks.names(balancer, 3);
 
         // Then
         assertThat(picked).containsOnly("srv1");
@@ -114,7 +110,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(List.of(), 0);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.of());
+        Endpoint picked = Picks.pick(balancer, Set.of());
 
         // Then
         assertThat(picked).isNull();
@@ -130,7 +126,7 @@ class RoundRobinBalancerTest {
         // When
         List<String> picked = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            Callable<List<String>> picks = () -> pick(balancer, picksOfAThread);
+            Callable<List<String>> picks = () -> Picks.names(balancer, picksOfAThread);
             for (Future<List<String>> part : executor.invokeAll(Collections.nCopies(threads, picks))) {
                 picked.addAll(part.get());
             }
@@ -144,13 +140,6 @@ class RoundRobinBalancerTest {
     }
 
     private static Balancer balancer(List<Endpoint> endpoints, int start) {
-        return Balancer.of(Algorithm.RoundRobin, endpoints, start);
-    }
-
-    private static List<String> pick(Balancer balancer, int times) {
-        return IntStream.range(0, times)
-                .mapToObj(i ->
-                        Objects.requireNonNull(balancer.pick(CLIENT, Set.of())).name())
-                .toList();
+        return Picks.balancer(Algorithm.RoundRobin, endpoints, start);
     }
 }

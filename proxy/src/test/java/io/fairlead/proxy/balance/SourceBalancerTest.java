@@ -127,11 +127,11 @@ class SourceBalancerTest {
         List<Endpoint> endpoints = Endpoints.numbered(4);
         Balancer all = balancer(endpoints);
         InetAddress client = CLIENTS.getFirst();
-        Endpoint first = Objects.requireNonNull(all.pick(client, Set.of()));
-        Endpoint heir = balancer(without(endpoints, first)).pick(client, Set.of());
+        Endpoint first = Objects.requireNonNull(Picks.pick(all, client, Set.of()));
+        Endpoint heir = Picks.pick(balancer(without(endpoints, first)), client, Set.of());
 
         // When
-        Endpoint second = all.pick(client, Set.of(first));
+        Endpoint second = Picks.pick(all, client, Set.of(first));
 
         // Then
         assertThat(second).isSameAs(heir);
@@ -143,10 +143,10 @@ class SourceBalancerTest {
         List<Endpoint> endpoints = Endpoints.numbered(3);
         Balancer balancer = balancer(endpoints);
         InetAddress client = CLIENTS.getFirst();
-        Endpoint first = balancer.pick(client, Set.of());
+        Endpoint first = Picks.pick(balancer, client, Set.of());
 
         // When
-        Endpoint again = balancer.pick(client, Set.copyOf(endpoints));
+        Endpoint again = Picks.pick(balancer, client, Set.copyOf(endpoints));
 
         // Then
         assertThat(again).isNotNull().isSameAs(first);
@@ -164,7 +164,7 @@ class SourceBalancerTest {
 
         // When
         Set<Endpoint> picked = clients.stream()
-                .map(client -> Objects.requireNonNull(balancer.pick(client, Set.of())))
+                .map(client -> Objects.requireNonNull(Picks.pick(balancer, client, Set.of())))
                 .collect(Collectors.toSet());
 
         // Then
@@ -177,14 +177,14 @@ class SourceBalancerTest {
         Balancer balancer = balancer(List.of());
 
         // When
-        Endpoint picked = balancer.pick(CLIENTS.getFirst(), Set.of());
+        Endpoint picked = Picks.pick(balancer, CLIENTS.getFirst(), Set.of());
 
         // Then
         assertThat(picked).isNull();
     }
 
     private static Balancer balancer(List<Endpoint> endpoints) {
-        return Balancer.of(Algorithm.Source, endpoints, 0);
+        return Picks.balancer(Algorithm.Source, endpoints, 0);
     }
 
     private static List<Endpoint> without(List<Endpoint> endpoints, Endpoint one) {
@@ -194,7 +194,7 @@ class SourceBalancerTest {
     private static Map<InetAddress, Endpoint> pickForEach(Balancer balancer) {
         Map<InetAddress, Endpoint> picked = new LinkedHashMap<>();
         for (InetAddress client : CLIENTS) {
-            picked.put(client, Objects.requireNonNull(balancer.pick(client, Set.of())));
+            picked.put(client, Objects.requireNonNull(Picks.pick(balancer, client, Set.of())));
         }
         return picked;
     }
