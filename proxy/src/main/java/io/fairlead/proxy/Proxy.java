@@ -162,7 +162,11 @@ public final class Proxy implements AutoCloseable {
         if (control.isShuttingDown()) {
             return;
         }
-        control.submit(backends::stop).awaitUninterruptibly();
+        control.submit(() -> {
+                    listeners.serveNoMore();
+                    backends.stop();
+                })
+                .awaitUninterruptibly();
         Stream.of(workers, controlGroup)
                 .map(group -> group.shutdownGracefully(0, 10, TimeUnit.SECONDS))
                 .toList()

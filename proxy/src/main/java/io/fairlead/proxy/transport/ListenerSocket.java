@@ -38,16 +38,21 @@ public final class ListenerSocket {
      * many connections are accepted.
      *
      * @param workers where the socket and the connections live
+     * @param shared how many connections this and other sockets may have together
      * @param initializer is given each connection on its own event loop, before anything is read from it
      * @throws BindFailedException where the address cannot be bound
      */
     public static ListenerSocket bind(
-            Transport transport, EventLoopGroup workers, InetSocketAddress address, ConnectionInitializer initializer) {
+            Transport transport,
+            EventLoopGroup workers,
+            InetSocketAddress address,
+            ConnectionLimit shared,
+            ConnectionInitializer initializer) {
         ServerChannel channel = newChannel(transport, address);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         channel.config().setAutoRead(false);
-        Acceptor acceptor = new Acceptor(channel, workers, initializer);
+        Acceptor acceptor = new Acceptor(channel, workers, shared, initializer);
         channel.pipeline().addLast(acceptor);
         ChannelFuture bound = workers.next().register(channel).awaitUninterruptibly();
         if (bound.isSuccess()) {

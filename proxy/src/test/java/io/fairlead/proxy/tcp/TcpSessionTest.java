@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.EndpointState;
+import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.builder.BackendBuilder;
 import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
+import io.fairlead.proxy.admission.Admission;
+import io.fairlead.proxy.admission.SourceTable;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
 import io.fairlead.proxy.testing.Sockets;
+import io.fairlead.proxy.transport.ConnectionLimit;
 import io.fairlead.proxy.transport.ListenerSocket;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.Transport;
@@ -110,12 +114,14 @@ class TcpSessionTest {
 
     private ListenerSocket listen(BackendPool pool) {
         SessionContext context = new SessionContext(Transport.NIO, InstantSource.system(), registry, ended::complete);
-        Route route = new Route(ListenerBuilder.builder().name("grpc").port(1).build(), stats, () -> pool);
+        Listener config = ListenerBuilder.builder().name("grpc").port(1).build();
+        Route route = new Route(config, stats, new Admission(config, new SourceTable()), () -> pool);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ListenerSocket listener = ListenerSocket.bind(
                 Transport.NIO,
                 loops,
                 anyPort,
+                new ConnectionLimit(1),
                 connection -> connection.pipeline().addLast(new Starter(context, route)));
         listener.maxConnections(1);
         return listener;

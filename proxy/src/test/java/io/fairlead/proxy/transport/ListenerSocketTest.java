@@ -74,6 +74,7 @@ class ListenerSocketTest {
                 transport,
                 loops,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new ConnectionLimit(Integer.MAX_VALUE),
                 connection -> onAccept.run());
         socket.maxConnections(Integer.MAX_VALUE);
         return socket;
