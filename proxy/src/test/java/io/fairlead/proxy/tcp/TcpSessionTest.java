@@ -113,7 +113,8 @@ class TcpSessionTest {
     }
 
     private ListenerSocket listen(BackendPool pool) {
-        SessionContext context = new SessionContext(Transport.NIO, InstantSource.system(), registry, ended::complete);
+        SessionContext context =
+                new SessionContext(Transport.NIO, InstantSource.system(), registry, new Random(1), ended::complete);
         Listener config = ListenerBuilder.builder().name("grpc").port(1).build();
         Route route = new Route(config, stats, new Admission(config, new SourceTable()), () -> pool);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
