@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class Proxy implements AutoCloseable {
     private final EventLoopGroup controlGroup;
     private final EventLoop control;
     private final EventLoopGroup workers;
+    private final RandomGenerator random;
     private final SessionRegistry sessions = new SessionRegistry();
     private final ProxyListeners listeners;
     private final ProxyBackends backends;
@@ -65,6 +67,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     private Proxy(ProxyEnvironment environment) {
+        random = environment.random();
         controlGroup = environment.transport().newEventLoops(1, "fairlead-control");
         control = controlGroup.next();
         workers = environment.transport().newEventLoops(environment.workers(), "fairlead-worker");
@@ -80,7 +83,12 @@ public final class Proxy implements AutoCloseable {
                 backend,
                 this::backendsChanged));
         listeners = new ProxyListeners(
-                new SessionContext(environment.transport(), environment.clock(), sessions, environment.observer()),
+                new SessionContext(
+                        environment.transport(),
+                        environment.clock(),
+                        sessions,
+                        environment.random(),
+                        environment.observer()),
                 workers,
                 environment.bindAddress());
     }
@@ -150,7 +158,7 @@ public final class Proxy implements AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         control.execute(() -> {
             phase = Phase.DRAINING;
-            new GracefulStop(control, drain(), listeners, sessions, done).begin();
+            new GracefulStop(control, drain(), listeners, sessions, random, done).begin();
         });
         return done;
     }
@@ -161,7 +169,11 @@ public final class Proxy implements AutoCloseable {
         if (control.isShuttingDown()) {
             return;
         }
-        control.submit(backends::stop).awaitUninterruptibly();
+        control.submit(() -> {
+                    listeners.serveNoMore();
+                    backends.stop();
+                })
+                .awaitUninterruptibly();
         Stream.of(workers, controlGroup)
                 .map(group -> group.shutdownGracefully(0, 10, TimeUnit.SECONDS))
                 .toList()

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.proxyprotocol;
 
+import io.fairlead.proxy.transport.Rejection;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -39,7 +40,7 @@ public final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
         void headerRead(Origin origin);
 
         /** The connection is closed. */
-        void headerRefused(HeaderFault fault);
+        void headerRefused(Rejection reason);
     }
 
     /**
@@ -52,7 +53,7 @@ public final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
         ProxyHeaderReader reader = new ProxyHeaderReader(channel, own, outcome);
         channel.pipeline().addLast(new HAProxyMessageDecoder(MOST_TLV_BYTES), reader);
         reader.timer = channel.eventLoop()
-                .schedule(() -> reader.refuse(HeaderFault.TIMEOUT), timeout.toNanos(), TimeUnit.NANOSECONDS);
+                .schedule(() -> reader.refuse(Rejection.PROXY_HEADER_TIMEOUT), timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** The decoder that calls it removes itself next, and passes on what follows the header. */
@@ -64,7 +65,7 @@ public final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
                 accept(HeaderContent.origin(header, own));
             }
         } catch (DecoderException e) {
-            refuse(HeaderFault.MALFORMED);
+            refuse(Rejection.PROXY_HEADER);
         } finally {
             header.release();
         }
@@ -78,18 +79,18 @@ public final class ProxyHeaderReader extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        refuse(cause instanceof DecoderException ? HeaderFault.MALFORMED : HeaderFault.CLOSED);
+        refuse(cause instanceof DecoderException ? Rejection.PROXY_HEADER : Rejection.PROXY_HEADER_MISSING);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        refuse(HeaderFault.CLOSED);
+        refuse(Rejection.PROXY_HEADER_MISSING);
     }
 
-    private void refuse(HeaderFault fault) {
+    private void refuse(Rejection reason) {
         if (!done) {
             finish();
-            outcome.headerRefused(fault);
+            outcome.headerRefused(reason);
             channel.close();
         }
     }

@@ -81,6 +81,11 @@ final class SessionAccount {
                 connector.redispatched());
     }
 
+    /** Returns how long ago the connection was accepted. */
+    long ageNanos(long nowNanos) {
+        return nowNanos - startedNanos;
+    }
+
     private long millisUntil(long nowNanos) {
         return TimeUnit.NANOSECONDS.toMillis(nowNanos - startedNanos);
     }

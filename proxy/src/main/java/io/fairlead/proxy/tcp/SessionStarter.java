@@ -1,16 +1,17 @@
 package io.fairlead.proxy.tcp;
 
-import io.fairlead.proxy.proxyprotocol.HeaderFault;
+import io.fairlead.proxy.admission.Verdict.Admitted;
+import io.fairlead.proxy.admission.Verdict.Rejected;
 import io.fairlead.proxy.proxyprotocol.Origin;
-import io.fairlead.proxy.proxyprotocol.ProxyHeaderReader;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.util.function.Supplier;
 
 /**
- * Starts a session on a connection as soon as it is active on its event loop, or its PROXY header has been read where it has to have one, and
- * leaves its pipeline.
+ * Starts a session on a connection as soon as it is active on its event loop, or as its PROXY header is there where it has to begin with
+ * one, and leaves its pipeline. A client that is not let in is reset instead, as HAProxy does, and counted.
  */
 public final class SessionStarter extends ChannelInboundHandlerAdapter {
 
@@ -34,32 +35,32 @@ public final class SessionStarter extends ChannelInboundHandlerAdapter {
         Origin own = Origin.of(channel);
         handler.pipeline().remove(this);
         if (current.proxies().contain(own.source().getAddress())) {
-            ProxyHeaderReader.read(channel, own, current.proxies().timeout(), new AfterHeader(channel, current));
+            new AwaitedHeader(context.registry(), current, channel, own, origin -> admit(channel, current, origin))
+                    .read();
         } else {
-            start(channel, current, own);
+            admit(channel, current, own);
         }
     }
 
-    private void start(SocketChannel channel, Route current, Origin origin) {
-        new TcpSession(context, current, channel, origin).start();
+    private void admit(SocketChannel channel, Route current, Origin origin) {
+        switch (current.admission().admit(origin.source().getAddress(), now(channel))) {
+            case Rejected rejected -> reject(channel, current, rejected);
+            case Admitted admitted -> {
+                if (admitted != Admitted.UNCOUNTED) {
+                    channel.closeFuture().addListener(closed -> admitted.release(now(channel)));
+                }
+                new TcpSession(context, current, channel, origin).start();
+            }
+        }
     }
 
-    private final class AfterHeader implements ProxyHeaderReader.Outcome {
+    private static void reject(SocketChannel channel, Route route, Rejected rejected) {
+        route.stats().rejected(rejected.reason()).increment();
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
 
-        private final SocketChannel channel;
-        private final Route route;
-
-        AfterHeader(SocketChannel channel, Route route) {
-            this.channel = channel;
-            this.route = route;
-        }
-
-        @Override
-        public void headerRead(Origin origin) {
-            start(channel, route, origin);
-        }
-
-        @Override
-        public void headerRefused(HeaderFault fault) {}
+    private static long now(SocketChannel channel) {
+        return channel.eventLoop().ticker().nanoTime();
     }
 }

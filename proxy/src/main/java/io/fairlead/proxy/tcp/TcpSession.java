@@ -1,6 +1,7 @@
 package io.fairlead.proxy.tcp;
 
 import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.ConnectionLifetime;
 import io.fairlead.proxy.proxyprotocol.Origin;
 import io.fairlead.proxy.proxyprotocol.ProxyHeaderWriter;
 import io.netty.channel.EventLoop;
@@ -19,13 +20,13 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   CONNECTING ──── server connected ────► RELAYING
  *       │                                     │
- *       │ no server, client reset             │ FIN sent both ways, reset, timeout
+ *       │ no server, client reset             │ FIN sent both ways, reset, timeout, lifetime
  *       └──────────────► ENDED ◄──────────────┘
  * </pre>
  *
  * A reset of one side is passed on at once.
  */
-final class TcpSession implements ServerConnector.Outcome {
+final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry {
 
     private static final Logger log = LoggerFactory.getLogger(TcpSession.class);
     private static final long READ_FIRST_MILLIS = 1;
@@ -46,6 +47,8 @@ final class TcpSession implements ServerConnector.Outcome {
     private final ServerConnector connector;
     private State state = State.CONNECTING;
     private @Nullable IdleWatch idleWatch;
+    private @Nullable MovingDeadline lifetime;
+    private @Nullable MovingDeadline drain;
 
     /**
      * Creates the session of a connection that is active on its event loop, and has not been read from but for a PROXY header.
@@ -94,6 +97,18 @@ final class TcpSession implements ServerConnector.Outcome {
                 SideTimeouts.ofServer(backend),
                 this::timedOut);
         idleWatch.start();
+        limitLifetime(route.listener().lifetime());
+    }
+
+    private void limitLifetime(@Nullable ConnectionLifetime config) {
+        if (config != null) {
+            Lifetime drawn = Lifetime.of(config, context.random());
+            lifetime = new MovingDeadline(
+                    loop,
+                    () -> drawn.left(account.ageNanos(now()), idleNanos(), relay.settled()),
+                    () -> end(Termination.LIFETIME_DATA));
+            lifetime.watch();
+        }
     }
 
     /**
@@ -147,13 +162,34 @@ final class TcpSession implements ServerConnector.Outcome {
         end(side == client ? Termination.CLIENT_TIMEOUT_DATA : Termination.SERVER_TIMEOUT_DATA);
     }
 
-    /** Ends it if no byte moved for {@code idle}; may be called on any thread. */
-    void endIfIdle(Duration idle) {
+    /** Ends it once {@code later} has passed since no byte has moved for {@code idle}, and since now; may be called on any thread, once. */
+    @Override
+    public void endOnceIdle(Duration idle, Duration later) {
         loop.execute(() -> {
-            if (now() - relay.lastMove() >= idle.toNanos()) {
-                end(state == State.CONNECTING ? Termination.KILLED_CONNECT : Termination.KILLED_DATA);
+            if (state == State.ENDED) {
+                return;
             }
+            long begun = now();
+            drain = new MovingDeadline(
+                    loop,
+                    () -> later.toNanos() + Math.max(idle.toNanos() - idleNanos(), begun - now()),
+                    this::killOnLoop);
+            drain.watch();
         });
+    }
+
+    /** Ends it as the proxy's own doing; may be called on any thread. */
+    @Override
+    public void kill() {
+        loop.execute(this::killOnLoop);
+    }
+
+    private void killOnLoop() {
+        end(state == State.CONNECTING ? Termination.KILLED_CONNECT : Termination.KILLED_DATA);
+    }
+
+    private long idleNanos() {
+        return now() - relay.lastMove();
     }
 
     private void end(Termination termination) {
@@ -162,9 +198,7 @@ final class TcpSession implements ServerConnector.Outcome {
         }
         state = State.ENDED;
         connector.cancel();
-        if (idleWatch != null) {
-            idleWatch.stop();
-        }
+        stopTimers();
         relay.close();
         Assignment assignment = connector.assignment();
         if (assignment != null) {
@@ -174,6 +208,18 @@ final class TcpSession implements ServerConnector.Outcome {
                 account.close(route, connector, context.registry().size(), termination, now());
         route.stats().ended(record.retries(), record.redispatched());
         context.closed(this, record);
+    }
+
+    private void stopTimers() {
+        if (idleWatch != null) {
+            idleWatch.stop();
+        }
+        if (lifetime != null) {
+            lifetime.stop();
+        }
+        if (drain != null) {
+            drain.stop();
+        }
     }
 
     private long now() {

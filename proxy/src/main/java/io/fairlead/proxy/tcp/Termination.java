@@ -21,6 +21,8 @@ public enum Termination {
     SERVER_ABORT_DATA("SD"),
     /** The server was silent for the server timeout. */
     SERVER_TIMEOUT_DATA("sD"),
+    /** The connection was older, or idle for longer, than the listener's {@code lifetime} allows. */
+    LIFETIME_DATA("PD"),
     /** The proxy stopped while the server was connected to. */
     KILLED_CONNECT("KC"),
     /** The proxy stopped during the transfer. */

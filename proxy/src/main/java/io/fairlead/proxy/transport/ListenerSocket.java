@@ -44,6 +44,7 @@ public final class ListenerSocket {
      *
      * @param backlog how many wait there at most; the kernel lowers it to net.core.somaxconn
      * @param workers where the socket and the connections live
+     * @param shared how many connections this and other sockets may have together
      * @param initializer is given each connection on its own event loop, before anything is read from it
      * @throws BindFailedException where the address cannot be bound
      */
@@ -52,12 +53,13 @@ public final class ListenerSocket {
             EventLoopGroup workers,
             InetSocketAddress address,
             int backlog,
+            ConnectionLimit shared,
             ConnectionInitializer initializer) {
         ServerChannel channel = newChannel(transport, address);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, backlog);
         channel.config().setAutoRead(false);
-        Acceptor acceptor = new Acceptor(channel, workers, initializer);
+        Acceptor acceptor = new Acceptor(channel, workers, shared, initializer);
         channel.pipeline().addLast(acceptor);
         ChannelFuture bound = workers.next().register(channel).awaitUninterruptibly();
         if (bound.isSuccess()) {

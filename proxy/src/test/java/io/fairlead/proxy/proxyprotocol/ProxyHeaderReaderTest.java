@@ -3,6 +3,7 @@ package io.fairlead.proxy.proxyprotocol;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.proxy.transport.Rejection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -47,8 +48,8 @@ class ProxyHeaderReaderTest {
                     }
 
                     @Override
-                    public void headerRefused(HeaderFault fault) {
-                        outcomes.add(fault);
+                    public void headerRefused(Rejection reason) {
+                        outcomes.add(reason);
                     }
                 });
     }
@@ -148,7 +149,7 @@ class ProxyHeaderReaderTest {
         send(bytes);
 
         // Then
-        assertThat(outcomes).containsExactly(HeaderFault.MALFORMED);
+        assertThat(outcomes).containsExactly(Rejection.PROXY_HEADER);
         assertThat(channel.isOpen()).isFalse();
         assertThat(received()).isEmpty();
     }
@@ -185,7 +186,7 @@ class ProxyHeaderReaderTest {
         send(tooLong.substring(0, 17_000));
 
         // Then
-        assertThat(outcomes).containsExactly(HeaderFault.MALFORMED);
+        assertThat(outcomes).containsExactly(Rejection.PROXY_HEADER);
     }
 
     @Test
@@ -199,7 +200,7 @@ class ProxyHeaderReaderTest {
         pass(Duration.ofMillis(1));
 
         // Then
-        assertThat(outcomes).containsExactly(HeaderFault.TIMEOUT);
+        assertThat(outcomes).containsExactly(Rejection.PROXY_HEADER_TIMEOUT);
         assertThat(channel.isOpen()).isFalse();
     }
 
@@ -226,7 +227,7 @@ class ProxyHeaderReaderTest {
         channel.close();
 
         // Then
-        assertThat(outcomes).containsExactly(HeaderFault.CLOSED);
+        assertThat(outcomes).containsExactly(Rejection.PROXY_HEADER_MISSING);
     }
 
     @Test
@@ -235,7 +236,7 @@ class ProxyHeaderReaderTest {
         channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
 
         // Then
-        assertThat(outcomes).containsExactly(HeaderFault.CLOSED);
+        assertThat(outcomes).containsExactly(Rejection.PROXY_HEADER_MISSING);
         assertThat(channel.isOpen()).isFalse();
     }
 

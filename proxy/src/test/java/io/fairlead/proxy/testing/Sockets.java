@@ -65,6 +65,15 @@ public final class Sockets {
         return withTimeout(socket);
     }
 
+    /** Connects from an address of this machine, and returns the {@link #ending}; the reset may come before connecting has returned. */
+    public static String endingOf(String from, SocketAddress address) throws IOException {
+        try (Socket socket = connect(from, address)) {
+            return ending(socket);
+        } catch (SocketException e) {
+            return "RST after 0 bytes";
+        }
+    }
+
     /** Connects, and returns the name with which a {@link PlainServer} greets. */
     public static String serverName(SocketAddress address) throws IOException {
         try (Socket socket = connect(address)) {

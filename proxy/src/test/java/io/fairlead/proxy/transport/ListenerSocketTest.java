@@ -75,6 +75,7 @@ class ListenerSocketTest {
                 loops,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 512,
+                new ConnectionLimit(Integer.MAX_VALUE),
                 connection -> onAccept.run());
         socket.maxConnections(Integer.MAX_VALUE);
         return socket;
