@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The PROXY protocol, from clients and to servers. */
 class ProxyProtocolComparisonTest extends HaproxyComparison {
 
-    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofSeconds(50);
 
     private static final String V1 = "PROXY TCP4 127.0.0.9 127.0.0.8 40000 443\r\n";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Timeouts of connections that are half-closed or established, and the options of sockets. */
 class SocketsComparisonTest extends HaproxyComparison {
 
-    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofSeconds(50);
 
     SocketsComparisonTest(Contender contender) {
@@ -68,7 +68,7 @@ class SocketsComparisonTest extends HaproxyComparison {
     @Test
     void aFinTimeoutCountsFromTheFinAndBytesThatComeMoveItOn() throws Exception {
         // Given
-        Duration fin = Duration.ofMillis(600);
+        Duration fin = Duration.ofMillis(400);
         start(config(client -> client.client(LONG).clientFin(fin), server -> server.server(LONG)));
         try (Socket client = connect();
                 Socket server = servers.accept()) {
@@ -164,6 +164,29 @@ class SocketsComparisonTest extends HaproxyComparison {
             assertThat(seenByClient).isEqualTo("FIN after 0 bytes");
         }
         assertEnd("sD", SHORT);
+    }
+
+    @Test
+    void aClientThatHasClosedAndTakesNothingIsGivenUpAfterItsFinTimeoutHereAndTheOtherInHaproxy() throws Exception {
+        // Given
+        Duration longer = SHORT.multipliedBy(4);
+        Duration expected = Duration.parse(of(SHORT.toString(), longer.toString()));
+        start(config(
+                client -> client.client(expected.equals(SHORT) ? LONG : longer).clientFin(SHORT),
+                server -> server.server(LONG)));
+        try (Socket client = connect();
+                Socket server = servers.accept()) {
+            exchange(client, server);
+
+            // When
+            client.shutdownOutput();
+            flood(server);
+
+            // Then
+            TcpLogLine line = balancer.nextLogLine();
+            assertThat(line.termination()).isEqualTo("cD");
+            assertThat(line.totalMillis()).isGreaterThanOrEqualTo(expected.toMillis());
+        }
     }
 
     @Test
