@@ -1,5 +1,6 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.backend.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that are not over, and the connections that have none yet, so that a proxy that stops can end them; any thread may use it. */
+/** The sessions that are not over, and the connections that have none yet, so that they can be ended from outside; any thread may use it. */
 public final class SessionRegistry {
 
     private final Set<Entry> sessions = ConcurrentHashMap.newKeySet();
@@ -20,6 +21,9 @@ public final class SessionRegistry {
 
         /** Ends it once no byte has moved on it for {@code idle}, and {@code after} is over besides. Returns at once. */
         void endOnceIdle(Duration idle, Duration after);
+
+        /** Ends it if it is on one of {@code servers}. Returns at once. */
+        void endIfOn(Set<Endpoint> servers, ServerMark mark);
 
         /** Ends it. Returns at once. */
         void kill();
@@ -60,5 +64,10 @@ public final class SessionRegistry {
     /** Ends all sessions. Returns at once. */
     public void endAll() {
         sessions.forEach(Entry::kill);
+    }
+
+    /** Ends the sessions that are on one of {@code servers}. Returns at once. */
+    public void endOn(Set<Endpoint> servers, ServerMark mark) {
+        sessions.forEach(session -> session.endIfOn(servers, mark));
     }
 }
