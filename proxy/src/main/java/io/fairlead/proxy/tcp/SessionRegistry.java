@@ -1,5 +1,6 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.backend.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that are not over, so that a proxy that stops can end them; any thread may use it. */
+/** The sessions that are not over, so that they can be ended from outside; any thread may use it. */
 public final class SessionRegistry {
 
     private final Set<TcpSession> sessions = ConcurrentHashMap.newKeySet();
@@ -50,5 +51,10 @@ public final class SessionRegistry {
     /** Ends all sessions. Returns at once. */
     public void endAll() {
         sessions.forEach(TcpSession::kill);
+    }
+
+    /** Ends the sessions that are on one of {@code servers}. Returns at once. */
+    public void endOn(Set<Endpoint> servers, ServerMark mark) {
+        sessions.forEach(session -> session.endIfOn(servers, mark));
     }
 }
