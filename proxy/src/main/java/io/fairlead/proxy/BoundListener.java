@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
@@ -31,6 +32,7 @@ final class BoundListener {
                 context.transport(),
                 workers,
                 address,
+                route.listener().backlogOrDefault(),
                 limit,
                 connection -> connection.pipeline().addLast(new SessionStarter(context, () -> this.route)));
     }
@@ -38,7 +40,10 @@ final class BoundListener {
     /** Sends connections that come from now on along {@code newRoute}. */
     void use(Route newRoute) {
         route = newRoute;
-        socket.maxConnections(newRoute.listener().maxConnectionsOrUnlimited());
+        Listener listener = newRoute.listener();
+        socket.backlog(listener.backlogOrDefault());
+        socket.deferAccept(listener.deferAcceptOrDefault());
+        socket.maxConnections(listener.maxConnectionsOrUnlimited());
     }
 
     ListenerSnapshot snapshot() {

@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.Drain;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.builder.DrainBuilder;
 import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.DnsLookup;
@@ -12,6 +13,8 @@ import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.tcp.SessionContext;
 import io.fairlead.proxy.tcp.SessionRegistry;
+import io.fairlead.proxy.transport.EpollOnlyOptions;
+import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
@@ -39,6 +42,7 @@ public final class Proxy implements AutoCloseable {
     private static final Drain NOTHING_TO_DRAIN =
             DrainBuilder.builder().delay(Duration.ZERO).timeout(Duration.ZERO).build();
 
+    private final Transport transport;
     private final EventLoopGroup controlGroup;
     private final EventLoop control;
     private final EventLoopGroup workers;
@@ -68,6 +72,7 @@ public final class Proxy implements AutoCloseable {
     }
 
     private Proxy(ProxyEnvironment environment) {
+        transport = environment.transport();
         random = environment.random();
         controlGroup = environment.transport().newEventLoops(1, "fairlead-control");
         control = controlGroup.next();
@@ -197,6 +202,7 @@ public final class Proxy implements AutoCloseable {
             return e;
         }
         history = history.applied(config);
+        logWithoutEffect(config.getSpec());
         if (phase == Phase.WAITING) {
             phase = Phase.STARTING;
             control.schedule(this::ready, LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
@@ -206,6 +212,17 @@ public final class Proxy implements AutoCloseable {
         }
         changed.run();
         return null;
+    }
+
+    private void logWithoutEffect(GrpcLoadBalancerSpec spec) {
+        if (transport != Transport.EPOLL) {
+            for (String field : EpollOnlyOptions.in(spec)) {
+                log.atWarn()
+                        .setMessage("no effect without epoll")
+                        .addKeyValue("field", field)
+                        .log();
+            }
+        }
     }
 
     private static void logApplied(@Nullable Long generation) {

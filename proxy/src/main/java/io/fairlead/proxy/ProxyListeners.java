@@ -5,6 +5,7 @@ import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.admission.Admission;
 import io.fairlead.proxy.admission.SourceTable;
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.proxyprotocol.TrustedProxies;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
@@ -78,6 +79,7 @@ final class ProxyListeners {
             Route route = new Route(
                     listener,
                     stats.computeIfAbsent(listener.name(), name -> new ListenerStats()),
+                    new TrustedProxies(listener.proxyProtocol()),
                     new Admission(listener, sources.computeIfAbsent(listener.name(), name -> new SourceTable())),
                     pools.apply(spec.backendOf(listener).name()));
             routes.put(address, route);

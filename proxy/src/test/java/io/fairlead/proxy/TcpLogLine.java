@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A line of HAProxy's {@code option tcplog}.
  *
+ * @param client {@code %ci:%cp}
  * @param frontend {@code %ft}
  * @param server {@code %b/%s}
  * @param waitMillis {@code %Tw}, -1 where the phase was not reached, as the next one
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param retries {@code %rc}
  */
 record TcpLogLine(
+        String client,
         String frontend,
         String server,
         long waitMillis,
@@ -29,7 +31,7 @@ record TcpLogLine(
         String retries) {
 
     private static final Pattern FORMAT =
-            Pattern.compile("127[.0-9]+:\\d+ \\[[^]]+] (?<frontend>\\S+) (?<server>\\S+/\\S+)"
+            Pattern.compile("(?<client>127[.0-9]+:\\d+) \\[[^]]+] (?<frontend>\\S+) (?<server>\\S+/\\S+)"
                     + " (?<wait>-?\\d+)/(?<connect>-?\\d+)/(?<total>\\d+) (?<bytes>\\d+) (?<termination>\\S\\S)"
                     + " (?<connections>\\d+/\\d+/\\d+/\\d+)/(?<retries>\\+?\\d+) 0/0");
 
@@ -41,6 +43,7 @@ record TcpLogLine(
 
     private static TcpLogLine of(Matcher matcher) {
         return new TcpLogLine(
+                matcher.group("client"),
                 matcher.group("frontend"),
                 matcher.group("server"),
                 Long.parseLong(matcher.group("wait")),

@@ -50,13 +50,14 @@ final class Relay {
         client.resumeReading();
     }
 
+    /** What was written to the server before, a PROXY header, goes with it. */
     private void sendEarly(Side to) {
         ByteBuf data = early;
         if (data != null) {
             early = null;
             to.write(data);
-            to.flush();
         }
+        to.flush();
     }
 
     void read(Side from, ByteBuf data) {

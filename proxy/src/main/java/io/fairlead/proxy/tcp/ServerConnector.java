@@ -5,6 +5,7 @@ import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.NoPick;
 import io.fairlead.proxy.transport.SocketErrors;
+import io.fairlead.proxy.transport.SourceAddress;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
@@ -111,13 +112,14 @@ final class ServerConnector {
         channel.config().setConnectTimeoutMillis(millis(pool.config().connectTimeout()));
         loop.register(channel).addListener((ChannelFuture registered) -> {
             if (registered.isSuccess()) {
-                channel.connect(endpoint.address()).addListener(connected -> {
-                    if (connected.isSuccess()) {
-                        attemptSucceeded(attempt, channel);
-                    } else {
-                        attemptFailed(attempt, connected.cause());
-                    }
-                });
+                SourceAddress.connect(channel, endpoint.address(), pool.config())
+                        .addListener(connected -> {
+                            if (connected.isSuccess()) {
+                                attemptSucceeded(attempt, channel);
+                            } else {
+                                attemptFailed(attempt, connected.cause());
+                            }
+                        });
             } else {
                 attemptFailed(attempt, registered.cause());
             }

@@ -10,13 +10,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that are not over, so that they can be ended from outside; any thread may use it. */
+/** The sessions that are not over, and the connections that have none yet, so that they can be ended from outside; any thread may use it. */
 public final class SessionRegistry {
 
-    private final Set<TcpSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<Entry> sessions = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Duration longestIdle;
 
-    void add(TcpSession session) {
+    /** What may be ended; any thread may call it. */
+    interface Entry {
+
+        /** Ends it once no byte has moved on it for {@code idle}, and {@code after} is over besides. Returns at once. */
+        void endOnceIdle(Duration idle, Duration after);
+
+        /** Ends it. Returns at once. */
+        void kill();
+
+        /** Ends it if it is on one of {@code servers}, as only a session can be. Returns at once. */
+        default void endIfOn(Set<Endpoint> servers, ServerMark mark) {}
+    }
+
+    void add(Entry session) {
         sessions.add(session);
         Duration idle = longestIdle;
         if (idle != null) {
@@ -24,7 +37,7 @@ public final class SessionRegistry {
         }
     }
 
-    void remove(TcpSession session) {
+    void remove(Entry session) {
         sessions.remove(session);
     }
 
@@ -41,7 +54,7 @@ public final class SessionRegistry {
      */
     public void endIdle(Duration idle, Duration spread, RandomGenerator random) {
         longestIdle = idle;
-        List<TcpSession> order = new ArrayList<>(sessions);
+        List<Entry> order = new ArrayList<>(sessions);
         Collections.shuffle(order, random);
         for (int i = 0; i < order.size(); i++) {
             order.get(i).endOnceIdle(idle, spread.multipliedBy(i).dividedBy(order.size()));
@@ -50,7 +63,7 @@ public final class SessionRegistry {
 
     /** Ends all sessions. Returns at once. */
     public void endAll() {
-        sessions.forEach(TcpSession::kill);
+        sessions.forEach(Entry::kill);
     }
 
     /** Ends the sessions that are on one of {@code servers}. Returns at once. */

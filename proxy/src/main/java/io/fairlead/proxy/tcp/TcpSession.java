@@ -1,7 +1,10 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.ConnectionLifetime;
 import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.proxyprotocol.Origin;
+import io.fairlead.proxy.proxyprotocol.ProxyHeaderWriter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * A reset of one side is passed on at once.
  */
-final class TcpSession implements ServerConnector.Outcome {
+final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry {
 
     private static final Logger log = LoggerFactory.getLogger(TcpSession.class);
     private static final long READ_FIRST_MILLIS = 1;
@@ -38,6 +41,7 @@ final class TcpSession implements ServerConnector.Outcome {
 
     private final SessionContext context;
     private final Route route;
+    private final Origin origin;
     private final EventLoop loop;
     private final Side client;
     private final SessionAccount account;
@@ -48,13 +52,18 @@ final class TcpSession implements ServerConnector.Outcome {
     private @Nullable MovingDeadline lifetime;
     private @Nullable MovingDeadline drain;
 
-    /** Creates the session of a connection that is active on its event loop, and has not been read from. */
-    TcpSession(SessionContext context, Route route, SocketChannel channel) {
+    /**
+     * Creates the session of a connection that is active on its event loop, and has not been read from but for a PROXY header.
+     *
+     * @param origin where the connection began
+     */
+    TcpSession(SessionContext context, Route route, SocketChannel channel, Origin origin) {
         this.context = context;
         this.route = route;
+        this.origin = origin;
         loop = channel.eventLoop();
-        client = new Side(channel, now());
-        account = new SessionAccount(channel.remoteAddress(), context.clock().instant(), now(), route.stats());
+        client = new Side(channel, route.listener().tcpOrDefault(), now());
+        account = new SessionAccount(origin.source(), context.clock().instant(), now(), route.stats());
         relay = new Relay(client, account, loop.ticker(), () -> end(Termination.NORMAL));
         connector =
                 new ServerConnector(context.transport(), loop, account.client().getAddress(), route.pool(), this);
@@ -71,9 +80,13 @@ final class TcpSession implements ServerConnector.Outcome {
     @Override
     public void serverConnected(SocketChannel channel, Assignment assignment) {
         state = State.RELAYING;
-        Side server = new Side(channel, now());
+        Backend backend = assignment.pool().config();
+        Side server = new Side(channel, backend.tcpOrDefault(), now());
         account.serverConnected(assignment.endpoint().stats(), now());
         channel.pipeline().addLast(new SideHandler(this, relay, server));
+        if (backend.proxyProtocol() != null) {
+            ProxyHeaderWriter.write(channel, backend.proxyProtocol(), origin);
+        }
         relay.serverConnected(server);
         if (relay.closed()) {
             return;
@@ -81,11 +94,11 @@ final class TcpSession implements ServerConnector.Outcome {
         idleWatch = new IdleWatch(
                 loop,
                 client,
-                route.listener().clientTimeout(),
+                SideTimeouts.ofClient(route.listener(), backend),
                 server,
-                assignment.pool().config().serverTimeout(),
+                SideTimeouts.ofServer(backend),
                 this::timedOut);
-        idleWatch.check();
+        idleWatch.start();
         limitLifetime(route.listener().lifetime());
     }
 
@@ -163,7 +176,8 @@ final class TcpSession implements ServerConnector.Outcome {
     }
 
     /** Ends it once {@code later} has passed since no byte has moved for {@code idle}, and since now; may be called on any thread, once. */
-    void endOnceIdle(Duration idle, Duration later) {
+    @Override
+    public void endOnceIdle(Duration idle, Duration later) {
         loop.execute(() -> {
             if (state == State.ENDED) {
                 return;
@@ -178,7 +192,8 @@ final class TcpSession implements ServerConnector.Outcome {
     }
 
     /** Ends it as the proxy's own doing; may be called on any thread. */
-    void kill() {
+    @Override
+    public void kill() {
         loop.execute(this::killOnLoop);
     }
 
@@ -190,8 +205,8 @@ final class TcpSession implements ServerConnector.Outcome {
         return now() - relay.lastMove();
     }
 
-    /** Ends it if it is on one of {@code servers}; may be called on any thread. */
-    void endIfOn(Set<Endpoint> servers, ServerMark mark) {
+    @Override
+    public void endIfOn(Set<Endpoint> servers, ServerMark mark) {
         loop.execute(() -> {
             Assignment assignment = connector.assignment();
             if (assignment != null && servers.contains(assignment.endpoint())) {

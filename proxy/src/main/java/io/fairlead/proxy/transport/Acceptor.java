@@ -25,12 +25,12 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
     private static final long PAUSE_AFTER_ERROR_MILLIS = 100;
-    private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ServerChannel socket;
     private final EventLoopGroup workers;
     private final ConnectionLimit shared;
     private final ConnectionInitializer initializer;
+    private final LogLimit logLimit = new LogLimit();
     private final AtomicInteger open = new AtomicInteger();
     private volatile int maxConnections;
 
@@ -43,16 +43,12 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     /** Used on the socket's event loop alone. */
     private long accepted;
 
-    /** Used on the socket's event loop alone. */
-    private long nextLogNanos;
-
     /** Creates an acceptor that accepts nothing before {@link #maxConnections} is called. */
     Acceptor(ServerChannel socket, EventLoopGroup workers, ConnectionLimit shared, ConnectionInitializer initializer) {
         this.socket = socket;
         this.workers = workers;
         this.shared = shared;
         this.initializer = initializer;
-        nextLogNanos = System.nanoTime();
     }
 
     @Override
@@ -122,8 +118,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     /** Such as: no file descriptor is left. The connection waits in the backlog, and is tried again after a pause; it is said every ten seconds. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (System.nanoTime() - nextLogNanos >= 0) {
-            nextLogNanos = System.nanoTime() + LOG_PAUSE_NANOS;
+        if (logLimit.permits()) {
             log.atWarn()
                     .setMessage("cannot accept a connection")
                     .addKeyValue("address", socket.localAddress())

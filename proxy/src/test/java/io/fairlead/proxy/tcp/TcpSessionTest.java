@@ -13,6 +13,8 @@ import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
 import io.fairlead.proxy.backend.EndpointSettings;
+import io.fairlead.proxy.proxyprotocol.Origin;
+import io.fairlead.proxy.proxyprotocol.TrustedProxies;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.transport.ConnectionLimit;
 import io.fairlead.proxy.transport.ListenerSocket;
@@ -117,12 +119,14 @@ class TcpSessionTest {
         SessionContext context =
                 new SessionContext(Transport.NIO, InstantSource.system(), registry, new Random(1), ended::complete);
         Listener config = ListenerBuilder.builder().name("grpc").port(1).build();
-        Route route = new Route(config, stats, new Admission(config, new SourceTable()), () -> pool);
+        Route route = new Route(
+                config, stats, new TrustedProxies(null), new Admission(config, new SourceTable()), () -> pool);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ListenerSocket listener = ListenerSocket.bind(
                 Transport.NIO,
                 loops,
                 anyPort,
+                512,
                 new ConnectionLimit(1),
                 connection -> connection.pipeline().addLast(new Starter(context, route)));
         listener.maxConnections(1);
@@ -156,7 +160,7 @@ class TcpSessionTest {
         @Override
         public void channelActive(ChannelHandlerContext handler) {
             SocketChannel channel = (SocketChannel) handler.channel();
-            TcpSession started = new TcpSession(context, route, channel);
+            TcpSession started = new TcpSession(context, route, channel, Origin.of(channel));
             handler.pipeline().remove(this);
             started.start();
             session.complete(started);

@@ -109,11 +109,16 @@ public final class Sockets {
      * has to be closed in the end.
      */
     public static List<Socket> fillBacklog(ServerSocket server) throws IOException {
+        return fillBacklog(server.getLocalSocketAddress());
+    }
+
+    /** Connects to {@code address} until attempts are ignored there; returns what has to be closed in the end. */
+    public static List<Socket> fillBacklog(SocketAddress address) throws IOException {
         List<Socket> waiting = new ArrayList<>();
         while (true) {
             Socket socket = new Socket();
             try {
-                socket.connect(server.getLocalSocketAddress(), FULL_AFTER_MILLIS);
+                socket.connect(address, FULL_AFTER_MILLIS);
                 waiting.add(socket);
             } catch (SocketTimeoutException full) {
                 socket.close();

@@ -43,6 +43,7 @@ class PausedChannelTest {
                 transport,
                 loops,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                512,
                 new ConnectionLimit(1),
                 this::acceptPaused);
         listener.maxConnections(1);
