@@ -104,7 +104,7 @@ class ProxyProtocolTest {
 
             // Then
             assertThat(Sockets.ending(client)).isEqualTo("FIN after 0 bytes");
-            assertThat(rejected(proxy, Rejection.PROXY_HEADER)).isEqualTo(1);
+            await().until(() -> rejected(proxy, Rejection.PROXY_HEADER) == 1);
             assertThat(proxy.listenerStats().connections().sum()).isZero();
         }
     }

@@ -1,10 +1,12 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.proxyprotocol.Origin;
 import io.fairlead.proxy.proxyprotocol.ProxyHeaderReader;
 import io.fairlead.proxy.transport.Rejection;
 import io.netty.channel.socket.SocketChannel;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -66,6 +68,10 @@ final class AwaitedHeader implements ProxyHeaderReader.Outcome, SessionRegistry.
         long nanos = idle.plus(after).toNanos();
         channel.eventLoop().execute(() -> channel.eventLoop().schedule(this::close, nanos, TimeUnit.NANOSECONDS));
     }
+
+    /** It is on none yet. */
+    @Override
+    public void endIfOn(Set<Endpoint> servers, ServerMark mark) {}
 
     @Override
     public void kill() {

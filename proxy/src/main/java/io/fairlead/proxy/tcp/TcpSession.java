@@ -205,6 +205,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         return now() - relay.lastMove();
     }
 
+    /** Ends it if it is on one of {@code servers}; may be called on any thread. */
     @Override
     public void endIfOn(Set<Endpoint> servers, ServerMark mark) {
         loop.execute(() -> {
