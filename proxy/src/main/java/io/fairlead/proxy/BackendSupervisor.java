@@ -158,6 +158,7 @@ final class BackendSupervisor {
         BackendPool found = before.with(config, unresolved, members, monitoring.random());
         BackendPool after = discovered ? found : found.notLookedUp();
         pool = after;
+        after.queue().snapshotChanged();
         sessions.published(before, after);
         if (before.healthy() > 0 && after.healthy() == 0) {
             log.atError()

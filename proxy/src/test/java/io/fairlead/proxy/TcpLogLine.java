@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A line of HAProxy's {@code option tcplog}.
  *
+ * @param client {@code %ci:%cp}
  * @param frontend {@code %ft}
  * @param server {@code %b/%s}
  * @param waitMillis {@code %Tw}, -1 where the phase was not reached, as the next one
@@ -16,8 +17,10 @@ import java.util.regex.Pattern;
  * @param termination {@code %ts}
  * @param connections {@code %ac/%fc/%bc/%sc}
  * @param retries {@code %rc}
+ * @param queues {@code %sq/%bq}
  */
 record TcpLogLine(
+        String client,
         String frontend,
         String server,
         long waitMillis,
@@ -26,12 +29,13 @@ record TcpLogLine(
         long bytes,
         String termination,
         String connections,
-        String retries) {
+        String retries,
+        String queues) {
 
     private static final Pattern FORMAT =
-            Pattern.compile("127[.0-9]+:\\d+ \\[[^]]+] (?<frontend>\\S+) (?<server>\\S+/\\S+)"
+            Pattern.compile("(?<client>127[.0-9]+:\\d+) \\[[^]]+] (?<frontend>\\S+) (?<server>\\S+/\\S+)"
                     + " (?<wait>-?\\d+)/(?<connect>-?\\d+)/(?<total>\\d+) (?<bytes>\\d+) (?<termination>\\S\\S)"
-                    + " (?<connections>\\d+/\\d+/\\d+/\\d+)/(?<retries>\\+?\\d+) 0/0");
+                    + " (?<connections>\\d+/\\d+/\\d+/\\d+)/(?<retries>\\+?\\d+) (?<queues>\\d+/\\d+)");
 
     /** Reads a line; empty where it is another one, such as that a server went down. */
     static Optional<TcpLogLine> parse(String line) {
@@ -41,6 +45,7 @@ record TcpLogLine(
 
     private static TcpLogLine of(Matcher matcher) {
         return new TcpLogLine(
+                matcher.group("client"),
                 matcher.group("frontend"),
                 matcher.group("server"),
                 Long.parseLong(matcher.group("wait")),
@@ -49,7 +54,8 @@ record TcpLogLine(
                 Long.parseLong(matcher.group("bytes")),
                 matcher.group("termination"),
                 matcher.group("connections"),
-                matcher.group("retries"));
+                matcher.group("retries"),
+                matcher.group("queues"));
     }
 
     /** Returns what does not depend on time: {@code echo/srv1, 0 bytes, SC, 3 retries}. */
