@@ -1,5 +1,6 @@
 package io.fairlead.proxy;
 
+import io.fairlead.api.v1alpha1.CheckResult;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.proxy.accesslog.AccessLog;
 import io.fairlead.proxy.accesslog.AccessLogFilter;
@@ -46,6 +47,12 @@ final class FairleadUnderTest implements LoadBalancerUnderTest {
     @Override
     public boolean isUp(String server) {
         return member(server).health().up();
+    }
+
+    @Override
+    public String lastCheck(String server) {
+        CheckResult check = member(server).health().check();
+        return check == null ? "" : check.name();
     }
 
     @Override

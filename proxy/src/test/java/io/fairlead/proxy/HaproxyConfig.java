@@ -82,15 +82,9 @@ final class HaproxyConfig {
             addTimeout("check", check.timeout(), lines);
         }
         for (Server server : Objects.requireNonNull(backend.servers())) {
-            lines.add("    server " + server.name() + " " + server.address() + ":" + server.port() + suffix(check));
+            lines.add("    server " + server.name() + " " + server.address() + ":" + server.port()
+                    + (server.backupOrDefault() ? " backup" : "") + HaproxyChecks.words(check));
         }
-    }
-
-    private static String suffix(@Nullable HealthCheck check) {
-        return check == null
-                ? ""
-                : " check inter %d rise %d fall %d"
-                        .formatted(check.intervalOrDefault().toMillis(), check.riseOrDefault(), check.fallOrDefault());
     }
 
     private static void addTimeout(String name, @Nullable Duration timeout, List<String> lines) {
