@@ -11,17 +11,15 @@ import io.fairlead.proxy.discovery.Resolution;
 import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.discovery.Target;
 import io.fairlead.proxy.health.EndpointMonitor;
-import io.fairlead.proxy.health.Probe;
+import io.fairlead.proxy.health.Monitoring;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +38,8 @@ final class BackendSupervisor {
     private static final Duration SHORTEST_STEP = Duration.ofMillis(100);
 
     private final EventExecutor control;
-    private final Probe probe;
-    private final InstantSource clock;
-    private final RandomGenerator random;
+    private final Monitoring monitoring;
+    private final SessionShutdown sessions;
     private final BackendDiscovery discovery;
     private final Runnable changed;
     private Map<Target, SupervisedEndpoint> endpoints = new LinkedHashMap<>();
@@ -57,22 +54,21 @@ final class BackendSupervisor {
     /**
      * Creates a supervisor that has not started.
      *
+     * @param monitoring watches the servers
      * @param services {@code null} where there is no cluster
+     * @param sessions is told of each snapshot
      * @param changed is called on each change of the snapshot or of {@link #settled}
      */
     BackendSupervisor(
-            EventExecutor control,
-            Probe probe,
+            Monitoring monitoring,
             NameLookup lookup,
             @Nullable Services services,
-            InstantSource clock,
-            RandomGenerator random,
+            SessionShutdown sessions,
             Backend config,
             Runnable changed) {
-        this.control = control;
-        this.probe = probe;
-        this.clock = clock;
-        this.random = random;
+        this.monitoring = monitoring;
+        control = monitoring.control();
+        this.sessions = sessions;
         this.config = config;
         this.changed = changed;
         discovery = new BackendDiscovery(control, lookup, services, this::discovered);
@@ -130,11 +126,11 @@ final class BackendSupervisor {
 
     private SupervisedEndpoint newEndpoint(Target target, boolean first) {
         Endpoint endpoint = new Endpoint(target.name(), target.address());
-        return new SupervisedEndpoint(endpoint, clock, this::newMonitor, first);
+        return new SupervisedEndpoint(endpoint, monitoring.clock(), this::newMonitor, first);
     }
 
     private EndpointMonitor newMonitor(Endpoint endpoint) {
-        return new EndpointMonitor(control, probe, clock, endpoint, config, this::publishSoon);
+        return new EndpointMonitor(monitoring, endpoint, config, this::publishSoon);
     }
 
     private void updateEndpoints() {
@@ -159,9 +155,10 @@ final class BackendSupervisor {
                 .map(endpoint -> endpoint.member(config, now))
                 .toList();
         goOnWithSlowStart(members);
-        BackendPool found = before.with(config, unresolved, members, random);
+        BackendPool found = before.with(config, unresolved, members, monitoring.random());
         BackendPool after = discovered ? found : found.notLookedUp();
         pool = after;
+        sessions.published(before, after);
         if (before.healthy() > 0 && after.healthy() == 0) {
             log.atError()
                     .setMessage("backend has no server available")

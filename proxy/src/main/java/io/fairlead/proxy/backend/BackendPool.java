@@ -63,6 +63,11 @@ public record BackendPool(
             return throttle < 100;
         }
 
+        /** Returns its share among the others as it counts at this moment; 0 where it gets no new connections. */
+        public double effectiveWeight() {
+            return state() == EndpointState.Up ? settings.weight() * throttle / 100.0 : 0;
+        }
+
         /** Whether it may be connected to, be it for clients that stick to it alone. */
         boolean reachable() {
             return health.up() && !settings.inMaintenance();

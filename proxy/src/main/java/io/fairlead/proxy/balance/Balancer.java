@@ -40,10 +40,17 @@ public interface Balancer {
     static Balancer of(Balance balance, List<Candidate> candidates, int start) {
         return switch (balance.algorithm()) {
             case RoundRobin -> new RoundRobinBalancer(candidates, start);
+            case StaticRoundRobin -> new StaticRoundRobinBalancer(candidates, start);
             case LeastConnections -> new LeastConnectionsBalancer(candidates, start);
-            case Source -> new SourceBalancer(candidates);
-            case StaticRoundRobin, First, Random ->
-                throw new UnsupportedOperationException(balance.algorithm() + " (expected: one that is there)");
+            case First -> new FirstBalancer(candidates);
+            case Random -> new RandomBalancer(candidates, balance.drawsOrDefault(), start);
+            case Source ->
+                switch (balance.hashOrDefault().typeOrDefault()) {
+                    case MapBased -> new MapBalancer(candidates);
+                    case Consistent ->
+                        new ConsistentBalancer(
+                                candidates, balance.hashOrDefault().balanceFactor());
+                };
         };
     }
 }

@@ -126,6 +126,7 @@ final class ServerConnector {
 
     private void attemptSucceeded(Assignment attempt, SocketChannel channel) {
         connecting = null;
+        attempt.endpoint().observer().connected();
         if (cancelled) {
             channel.close();
         } else {
@@ -141,6 +142,7 @@ final class ServerConnector {
         }
         if (!SocketErrors.isLocalShortage(cause)) {
             attempt.endpoint().stats().connectErrors().increment();
+            attempt.endpoint().observer().connectFailed(cause);
         }
         if (retries >= attempt.pool().config().retriesOrDefault()) {
             outcome.serverUnreachable(terminationOf(cause));

@@ -1,9 +1,11 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.backend.Endpoint;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -139,6 +141,16 @@ final class TcpSession implements ServerConnector.Outcome {
         loop.execute(() -> {
             if (now() - relay.lastMove() >= idle.toNanos()) {
                 end(state == State.CONNECTING ? Termination.KILLED_CONNECT : Termination.KILLED_DATA);
+            }
+        });
+    }
+
+    /** Ends it if it is on one of {@code servers}; may be called on any thread. */
+    void endIfOn(Set<Endpoint> servers, ServerMark mark) {
+        loop.execute(() -> {
+            Assignment assignment = connector.assignment();
+            if (assignment != null && servers.contains(assignment.endpoint())) {
+                end(mark.termination(state == State.RELAYING));
             }
         });
     }

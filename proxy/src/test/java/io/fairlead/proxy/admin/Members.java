@@ -21,11 +21,12 @@ final class Members {
     }
 
     static Member up(Endpoint endpoint) {
+        return up(endpoint, EndpointSettings.DEFAULT, 100);
+    }
+
+    static Member up(Endpoint endpoint, EndpointSettings settings, int throttle) {
         return new Member(
-                endpoint,
-                EndpointSettings.DEFAULT,
-                new EndpointHealth(EndpointState.Up, CheckResult.L4OK, null, SINCE),
-                100);
+                endpoint, settings, new EndpointHealth(EndpointState.Up, CheckResult.L4OK, null, SINCE), throttle);
     }
 
     static Member down(Endpoint endpoint) {

@@ -3,6 +3,7 @@ package io.fairlead.proxy.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.testing.Endpoints;
 import java.util.ArrayList;
@@ -105,6 +106,139 @@ class RoundRobinBalancerTest {
     }
 
     @Test
+    void weightsGiveThePublishedSmoothSequence() {
+        // Given
+        Balancer balancer = weighted(5, 1, 1);
+
+        // When
+        List<String> picked = Picks.names(balancer, 14);
+
+        // Then
+        assertThat(String.join(" ", picked))
+                .isEqualTo("srv1 srv1 srv2 srv1 srv3 srv1 srv1 srv1 srv1 srv2 srv1 srv3 srv1 srv1");
+    }
+
+    @Test
+    void overManyPicksEachHasItsExactShare() {
+        // Given
+        Balancer balancer = weighted(256, 100, 3, 1);
+
+        // When
+        List<String> picked = Picks.names(balancer, 360 * 5);
+
+        // Then
+        assertThat(shares(picked))
+                .containsOnly(
+                        Map.entry("srv1", 1280L),
+                        Map.entry("srv2", 500L),
+                        Map.entry("srv3", 15L),
+                        Map.entry("srv4", 5L));
+    }
+
+    @Test
+    void aWeightThatChangesCountsAtOnceAndTheTurnGoesOn() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(3);
+        Balancer before = balancer(endpoints, 0);
+        List<String> first = Picks.names(before, 2);
+
+        // When
+        Balancer after = before.with(
+                Picks.balance(Algorithm.RoundRobin),
+                List.of(
+                        Picks.weighted(endpoints.get(0), 2),
+                        Picks.weighted(endpoints.get(1), 1),
+                        Picks.weighted(endpoints.get(2), 1)),
+                99);
+
+        // Then
+        assertThat(first).containsExactly("srv1", "srv2");
+        assertThat(Picks.names(after, 6)).containsExactly("srv3", "srv1", "srv2", "srv1", "srv3", "srv1");
+    }
+
+    @Test
+    void oneThatComesOrGoesDoesNotBringTheOthersOutOfTurn() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(4);
+        Balancer balancer = balancer(endpoints.subList(0, 3), 0);
+        List<String> picked = new ArrayList<>(Picks.names(balancer, 1));
+
+        // When
+        balancer = balancer.with(Picks.balance(Algorithm.RoundRobin), candidates(endpoints), 5);
+        picked.addAll(Picks.names(balancer, 4));
+        balancer = balancer.with(Picks.balance(Algorithm.RoundRobin), candidates(endpoints.subList(1, 4)), 5);
+        picked.addAll(Picks.names(balancer, 3));
+
+        // Then
+        assertThat(picked).containsExactly("srv1", "srv2", "srv3", "srv4", "srv1", "srv2", "srv3", "srv4");
+    }
+
+    @Test
+    void oneInItsSlowStartHasTheShareThatCounts() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(2);
+        Balancer balancer = Balancer.of(
+                Picks.balance(Algorithm.RoundRobin),
+                List.of(Picks.candidate(endpoints.get(0)), new Candidate(endpoints.get(1), 1, 25, Integer.MAX_VALUE)),
+                0);
+
+        // When
+        List<String> picked = Picks.names(balancer, 100);
+
+        // Then
+        assertThat(shares(picked)).containsOnly(Map.entry("srv1", 80L), Map.entry("srv2", 20L));
+    }
+
+    @Test
+    void oneThatIsFullLosesItsTurn() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(3);
+        Balancer balancer = limited(endpoints, 2);
+        endpoints.get(1).stats().active().set(2);
+
+        // When
+        List<String> picked = Picks.names(balancer, 4);
+
+        // Then
+        assertThat(picked).containsExactly("srv1", "srv3", "srv1", "srv3");
+    }
+
+    @Test
+    void whereMostAreFullTheRestShareByWeight() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(202);
+        List<Candidate> candidates = new ArrayList<>(endpoints.stream()
+                .limit(200)
+                .map(endpoint -> Picks.limited(endpoint, 1))
+                .toList());
+        candidates.add(Picks.weighted(endpoints.get(200), 1));
+        candidates.add(Picks.weighted(endpoints.get(201), 3));
+        endpoints.forEach(endpoint -> endpoint.stats().active().set(1));
+        Balancer balancer = Balancer.of(Picks.balance(Algorithm.RoundRobin), candidates, 0);
+
+        // When
+        Map<String, Long> shares = shares(Picks.names(balancer, 40_000));
+
+        // Then
+        assertThat(shares.keySet()).containsOnly("srv201", "srv202");
+        assertThat(shares.get("srv202") / 40_000.0).isBetween(0.73, 0.77);
+    }
+
+    @Test
+    void nothingIsPickedWhereAllAreFull() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(40);
+        Balancer balancer = limited(endpoints, 1);
+        endpoints.forEach(endpoint -> endpoint.stats().active().set(1));
+
+        // When
+        Endpoint picked = Picks.pick(balancer, Set.of());
+
+        // Then
+        assertThat(picked).isNull();
+    }
+
+    @Test
     void nothingIsPickedOfNone() {
         // Given
         Balancer balancer = balancer(List.of(), 0);
@@ -133,13 +267,38 @@ class RoundRobinBalancerTest {
         }
 
         // Then
-        Map<String, Long> shares =
-                picked.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        assertThat(shares)
+        assertThat(shares(picked))
                 .containsOnly(Map.entry("srv1", 80_000L), Map.entry("srv2", 80_000L), Map.entry("srv3", 80_000L));
     }
 
     private static Balancer balancer(List<Endpoint> endpoints, int start) {
         return Picks.balancer(Algorithm.RoundRobin, endpoints, start);
+    }
+
+    private static Balancer weighted(int... weights) {
+        List<Endpoint> endpoints = Endpoints.numbered(weights.length);
+        return Balancer.of(
+                Picks.balance(Algorithm.RoundRobin),
+                IntStream.range(0, weights.length)
+                        .mapToObj(i -> Picks.weighted(endpoints.get(i), weights[i]))
+                        .toList(),
+                0);
+    }
+
+    private static Balancer limited(List<Endpoint> endpoints, int limit) {
+        return Balancer.of(
+                Picks.balance(Algorithm.RoundRobin),
+                endpoints.stream()
+                        .map(endpoint -> Picks.limited(endpoint, limit))
+                        .toList(),
+                0);
+    }
+
+    private static List<Candidate> candidates(List<Endpoint> endpoints) {
+        return endpoints.stream().map(Picks::candidate).toList();
+    }
+
+    private static Map<String, Long> shares(List<String> picked) {
+        return picked.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 }
