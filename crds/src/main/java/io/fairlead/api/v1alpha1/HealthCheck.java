@@ -100,6 +100,11 @@ public record HealthCheck(
         return onMarkedUp == null ? OnMarkedUp.None : onMarkedUp;
     }
 
+    /** Returns whether a probe begins with a PROXY header where the backend's connections do. */
+    public boolean sendProxyOrDefault() {
+        return sendProxy == null ? port() == null : sendProxy;
+    }
+
     /** Returns the port to probe, or {@code null} for the server's own. */
     public @Nullable Integer port() {
         if (grpc != null) {
