@@ -2,7 +2,7 @@ package io.fairlead.convert;
 
 import io.fairlead.api.v1alpha1.AccessLog;
 import io.fairlead.api.v1alpha1.Backend;
-import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
 import java.util.ArrayList;
@@ -23,13 +23,12 @@ final class Assembly {
 
     /** What is put into one load balancer. */
     private record Part(
-            @Nullable AccessLog accessLog,
-            @Nullable Directive logOrigin,
+            @Nullable Converted<AccessLog> accessLog,
             List<Converted<Listener>> listeners,
             Map<String, Converted<Backend>> backends) {
 
-        boolean takes(Listener listener, @Nullable AccessLog log) {
-            return Objects.equals(accessLog, log)
+        boolean takes(Listener listener, @Nullable Converted<AccessLog> log) {
+            return Objects.equals(valueOf(accessLog), valueOf(log))
                     && listeners.size() < MAX_LISTENERS
                     && listeners.stream().noneMatch(other -> other.value().port() == listener.port())
                     && (backends.containsKey(listener.backend()) || backends.size() < MAX_BACKENDS);
@@ -46,23 +45,23 @@ final class Assembly {
     }
 
     /** Adds a listener, and its backend where it is not there yet. */
-    void add(
-            Converted<Listener> listener,
-            Converted<Backend> backend,
-            @Nullable AccessLog log,
-            @Nullable Directive logOrigin) {
+    void add(Converted<Listener> listener, Converted<Backend> backend, @Nullable Converted<AccessLog> log) {
         Part part = parts.stream()
                 .filter(candidate -> candidate.takes(listener.value(), log))
                 .findFirst()
-                .orElseGet(() -> newPart(log, logOrigin));
+                .orElseGet(() -> newPart(log));
         part.listeners.add(listener);
         part.backends.put(backend.value().name(), backend);
     }
 
-    private Part newPart(@Nullable AccessLog log, @Nullable Directive logOrigin) {
-        Part part = new Part(log, logOrigin, new ArrayList<>(), new LinkedHashMap<>());
+    private Part newPart(@Nullable Converted<AccessLog> log) {
+        Part part = new Part(log, new ArrayList<>(), new LinkedHashMap<>());
         parts.add(part);
         return part;
+    }
+
+    private static @Nullable AccessLog valueOf(@Nullable Converted<AccessLog> log) {
+        return log == null ? null : log.value();
     }
 
     /** Adds a backend that no listener uses: HAProxy probes its servers all the same. Without a listener there is no load balancer. */
@@ -80,7 +79,7 @@ final class Assembly {
     }
 
     /** Returns the load balancers, the first named {@code name}. */
-    List<Converted<GrpcLoadBalancer>> build(String name) {
+    List<Converted<LoadBalancer>> build(String name) {
         Directive limit = global.origins.of("maxConnections");
         if (parts.size() > 1 && limit != null) {
             findings.leftOut(
@@ -88,7 +87,7 @@ final class Assembly {
                     limit.toString(),
                     "not yet: for all together; each of the %d load balancers has it alone".formatted(parts.size()));
         }
-        List<Converted<GrpcLoadBalancer>> built = new ArrayList<>();
+        List<Converted<LoadBalancer>> built = new ArrayList<>();
         for (Part part : parts) {
             String suffix = built.isEmpty() ? "" : "-" + (built.size() + 1);
             built.add(build(part, LoadBalancerName.of(name, suffix)));
@@ -96,7 +95,7 @@ final class Assembly {
         return built;
     }
 
-    private Converted<GrpcLoadBalancer> build(Part part, String name) {
+    private Converted<LoadBalancer> build(Part part, String name) {
         Origins origins = new Origins();
         List<Listener> listeners = new ArrayList<>();
         for (Converted<Listener> listener : part.listeners) {
@@ -109,18 +108,16 @@ final class Assembly {
             backends.add(backend.value());
         }
         origins.putAll("spec", global.origins);
-        if (part.logOrigin != null) {
-            origins.put("spec.accessLog", part.logOrigin);
+        if (part.accessLog != null) {
+            origins.putAll("spec.accessLog", part.accessLog.origins());
         }
-        GrpcLoadBalancer resource = new GrpcLoadBalancer();
-        resource.getMetadata().setName(name);
-        resource.setSpec(GrpcLoadBalancerSpecBuilder.builder()
+        GrpcLoadBalancerSpec spec = GrpcLoadBalancerSpecBuilder.builder()
                 .listeners(listeners)
                 .backends(backends)
                 .maxConnections(global.maxConnections)
-                .accessLog(part.accessLog)
+                .accessLog(valueOf(part.accessLog))
                 .drain(global.drain())
-                .build());
-        return new Converted<>(resource, origins);
+                .build();
+        return new Converted<>(new LoadBalancer(name, spec), origins);
     }
 }

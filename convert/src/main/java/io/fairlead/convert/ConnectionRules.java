@@ -81,7 +81,7 @@ final class ConnectionRules {
     /** Returns what one client's address may do; {@code null}: nothing limits it. */
     @Nullable
     SourceLimits limits() {
-        if (table == null || most == null && rate == null) {
+        if (table == null || (most == null && rate == null)) {
             return null;
         }
         origins.put("sourceLimits.size", table.origin());

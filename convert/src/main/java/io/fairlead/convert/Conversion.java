@@ -1,6 +1,5 @@
 package io.fairlead.convert;
 
-import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import java.util.List;
 
 /**
@@ -9,7 +8,7 @@ import java.util.List;
  * @param loadBalancers what does the same, in the order of its frontends; empty where it has a fault
  * @param findings what is to be said of its lines, in their order
  */
-record Conversion(List<Converted<GrpcLoadBalancer>> loadBalancers, List<Finding> findings) {
+record Conversion(List<Converted<LoadBalancer>> loadBalancers, List<Finding> findings) {
 
     boolean has(Finding.Kind kind) {
         return findings.stream().anyMatch(finding -> finding.kind() == kind);

@@ -1,6 +1,5 @@
 package io.fairlead.convert;
 
-import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.cli.Version;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -69,7 +68,7 @@ final class ConvertCommand implements Callable<Integer> {
     private void print(Conversion conversion) {
         PrintWriter out = spec.commandLine().getOut();
         boolean first = true;
-        for (Converted<GrpcLoadBalancer> loadBalancer : conversion.loadBalancers()) {
+        for (Converted<LoadBalancer> loadBalancer : conversion.loadBalancers()) {
             out.print(
                     first
                             ? "# What " + file.getFileName()

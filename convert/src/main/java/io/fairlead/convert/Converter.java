@@ -1,7 +1,6 @@
 package io.fairlead.convert;
 
 import io.fairlead.api.v1alpha1.Backend;
-import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.Listener;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,10 +48,14 @@ final class Converter {
         Assembly assembly = new Assembly(global, findings);
         buildBackends();
         frontends.forEach(frontend -> addListeners(frontend, assembly));
-        backends.forEach((section, backend) ->
-                assembly.addUnused(backend, backendDrafts.get(section).section.header()));
+        backendDrafts.forEach((section, draft) -> {
+            Converted<Backend> backend = backends.get(section);
+            if (backend != null) {
+                assembly.addUnused(backend, draft.section.header());
+            }
+        });
         noteUnusedTables();
-        List<Converted<GrpcLoadBalancer>> built = assembly.build(name);
+        List<Converted<LoadBalancer>> built = assembly.build(name);
         if (built.isEmpty() && !findings.has(Finding.Kind.FAULT)) {
             findings.add(new Finding(
                     0,
@@ -139,7 +142,7 @@ final class Converter {
         }
         for (Converted<Listener> listener :
                 frontend.build(names, backend.value().name())) {
-            assembly.add(listener, backend, frontend.accessLog(global.logged), frontend.tcpLog);
+            assembly.add(listener, backend, frontend.accessLog(global.logged));
         }
     }
 

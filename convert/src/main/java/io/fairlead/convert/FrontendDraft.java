@@ -54,13 +54,27 @@ final class FrontendDraft {
         rules = new ConnectionRules(section.name(), context, origins);
     }
 
-    /** What of the access log this section wants; {@code null}: none. */
+    /** What of the access log this section wants; {@code null}: none. {@code logged}: whether section global has a log to write to. */
     @Nullable
-    AccessLog accessLog(boolean logged) {
-        if (tcpLog == null || log == null || !logged) {
+    Converted<AccessLog> accessLog(boolean logged) {
+        if (tcpLog == null || log == null || (log.text(1).equals("global") && !logged)) {
             return null;
         }
-        return new AccessLog(true, ignoreNull == null ? null : true);
+        Origins own = new Origins();
+        own.put("enabled", tcpLog);
+        if (ignoreNull != null) {
+            own.put("ignoreNull", ignoreNull);
+        }
+        return new Converted<>(new AccessLog(true, ignoreNull == null ? null : true), own);
+    }
+
+    /** HAProxy's log without a format of its own tells that a connection began, and no more. */
+    void sayUnlogged() {
+        if (log != null && tcpLog == null) {
+            context.findings().leftOut(section.header(), section.header().start(2) + ": log", "not yet: without option tcplog");
+        } else if (log == null && tcpLog != null && section.directives().contains(tcpLog)) {
+            context.findings().note(tcpLog, tcpLog.toString(), "no log is to be written");
+        }
     }
 
     /** Returns a listener for each port, named by what {@code names} gives, each with where its fields come from. */

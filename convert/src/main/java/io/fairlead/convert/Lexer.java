@@ -145,7 +145,7 @@ final class Lexer {
             throw DirectiveException.fault(escape, "escape", "\\x and two hexadecimal digits");
         }
         position += 2;
-        return (char) (high << 4 | low);
+        return (char) ((high << 4) | low);
     }
 
     private void readVariable() throws DirectiveException {
@@ -200,7 +200,7 @@ final class Lexer {
     }
 
     private static boolean isNamePart(char c) {
-        return c == '_' || c < 128 && Character.isLetterOrDigit(c);
+        return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }
 
     private void beginWord() {

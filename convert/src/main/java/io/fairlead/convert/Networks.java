@@ -62,7 +62,7 @@ final class Networks {
     private static int toInt(byte[] bytes) {
         int all = 0;
         for (byte part : bytes) {
-            all = all << Byte.SIZE | (part & 0xff);
+            all = (all << Byte.SIZE) | (part & 0xff);
         }
         return all;
     }
@@ -70,7 +70,7 @@ final class Networks {
     private static String masked(InetAddress address, int length) {
         byte[] bytes = address.getAddress();
         for (int bit = length; bit < bytes.length * Byte.SIZE; bit++) {
-            bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
+            bytes[bit / Byte.SIZE] &= (byte) ~(0x80 >> (bit % Byte.SIZE));
         }
         try {
             return text(InetAddress.getByAddress(bytes));

@@ -109,8 +109,8 @@ final class ProxySection {
             Keyword keyword = Keyword.of(line);
             boolean ofClients = FrontendDirectives.of(keyword.text()) != null;
             boolean ofServers = BackendDirectives.of(keyword.text()) != null;
-            boolean read = ofClients && section.kind().takesClients()
-                    || ofServers && section.kind().hasServers();
+            boolean read = (ofClients && section.kind().takesClients())
+                    || (ofServers && section.kind().hasServers());
             if (read || READ_BEFORE.contains(keyword.text())) {
                 continue;
             }

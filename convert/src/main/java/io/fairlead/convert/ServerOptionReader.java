@@ -23,13 +23,11 @@ final class ServerOptionReader {
             Map.of("unique-id", ProxyProtocolTlv.UniqueId, "authority", ProxyProtocolTlv.Authority);
 
     private final ServerOptions options;
-    private final Arguments args;
     private final Directive origin;
     private final Findings findings;
 
     private ServerOptionReader(ServerOptions options, Arguments args, Findings findings) {
         this.options = options;
-        this.args = args;
         this.findings = findings;
         origin = args.directive();
     }
@@ -54,19 +52,19 @@ final class ServerOptionReader {
             case "no-backup" -> options.backup = false;
             case "disabled" -> options.disabled = true;
             case "enabled" -> options.disabled = false;
-            case "weight" -> setOwn("weight", options.weight = value.number(0, 256));
-            case "maxconn" -> setOwn("maxConnections", options.maxConnections = value.limitUpTo(1_000_000));
+            case "weight" -> {
+                options.weight = value.number(0, 256);
+                options.origins.put("weight", origin);
+            }
+            case "maxconn" -> {
+                options.maxConnections = value.limitUpTo(1_000_000);
+                options.origins.put("maxConnections", origin);
+            }
             default -> {
                 return false;
             }
         }
         return true;
-    }
-
-    private void setOwn(String path, @Nullable Integer value) {
-        if (value != null) {
-            options.origins.put(path, origin);
-        }
     }
 
     private boolean readShared(String option, Arguments value) throws DirectiveException {

@@ -68,7 +68,7 @@ final class ServerReader {
         if (host.startsWith("_")) {
             throw args.leftOut(args.what() + ": " + address.text(), "not yet: a name whose DNS records are addresses");
         }
-        if (!HOST.matcher(host).matches() || !ip && host.contains(":")) {
+        if (!HOST.matcher(host).matches() || (!ip && host.contains(":"))) {
             throw DirectiveException.fault(address, args.what(), ADDRESS);
         }
     }

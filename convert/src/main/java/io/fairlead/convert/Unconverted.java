@@ -58,7 +58,7 @@ final class Unconverted {
     }
 
     private void addAll(String line, Finding.Kind kind, String why) {
-        for (String item : line.strip().split(", *")) {
+        for (String item : line.strip().split(", *", -1)) {
             int slash = item.indexOf('/');
             String word = slash < 0 ? item : item.substring(0, slash);
             int arguments = slash < 0 ? 0 : Integer.parseInt(item.substring(slash + 1));

@@ -3,6 +3,7 @@ package io.fairlead.convert;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ final class YamlWriter {
     }
 
     /** Returns the text of {@code loadBalancer}. */
-    static String write(Converted<GrpcLoadBalancer> loadBalancer) {
+    static String write(Converted<LoadBalancer> loadBalancer) {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setProcessComments(true);
@@ -49,13 +50,14 @@ final class YamlWriter {
         return text.toString();
     }
 
-    private static Map<String, Object> tree(GrpcLoadBalancer resource) {
+    private static Map<String, Object> tree(LoadBalancer loadBalancer) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("apiVersion", resource.getApiVersion());
-        tree.put("kind", resource.getKind());
-        tree.put("metadata", Map.of("name", resource.getMetadata().getName()));
+        tree.put("apiVersion", HasMetadata.getApiVersion(GrpcLoadBalancer.class));
+        tree.put("kind", HasMetadata.getKind(GrpcLoadBalancer.class));
+        tree.put("metadata", Map.of("name", loadBalancer.name()));
         tree.put(
-                "spec", MAPPER.convertValue(resource.getSpec(), new TypeReference<LinkedHashMap<String, Object>>() {}));
+                "spec",
+                MAPPER.convertValue(loadBalancer.spec(), new TypeReference<LinkedHashMap<String, Object>>() {}));
         return tree;
     }
 
@@ -87,16 +89,13 @@ final class YamlWriter {
         }
     }
 
-    /** An item of a list, and a field of an object, is from where the whole is, if nothing else is known. */
+    /** An item of a list is from where the list is, if nothing else is known. */
     private @Nullable Directive originOf(String path) {
         Directive origin = origins.of(path);
         String whole = path;
         while (origin == null && whole.endsWith("]")) {
             whole = whole.substring(0, whole.lastIndexOf('['));
             origin = origins.of(whole);
-        }
-        if (origin == null && path.startsWith("spec.accessLog.")) {
-            origin = origins.of("spec.accessLog");
         }
         return origin;
     }
