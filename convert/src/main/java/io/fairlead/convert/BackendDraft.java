@@ -124,6 +124,24 @@ final class BackendDraft {
         if (balance.algorithm() == Algorithm.Source) {
             HashType type = hashType == null ? HashType.MapBased : hashType;
             balance.hash(new HashSettings(type, type == HashType.Consistent ? hashBalanceFactor : null));
+            if (type == HashType.MapBased) {
+                context.findings()
+                        .noEffect(
+                                section,
+                                origins,
+                                "balance.hash.balanceFactor",
+                                "hash-balance-factor",
+                                "without hash-type consistent");
+            }
+        } else {
+            context.findings().noEffect(section, origins, "balance.hash.type", "hash-type", "without balance source");
+            context.findings()
+                    .noEffect(
+                            section,
+                            origins,
+                            "balance.hash.balanceFactor",
+                            "hash-balance-factor",
+                            "without balance source");
         }
         boolean said = balance.algorithm() != null || balance.slowStart() != null || balance.allBackups() != null;
         if (said) {
@@ -173,8 +191,13 @@ final class BackendDraft {
             tcp.userTimeout(userTimeout, origin == null ? section.header() : origin);
         }
         backend.tcp(tcp.build());
+        tcp.noteUnused(section, "srvtcpka", context.findings());
         if (sendProxy != null) {
             backend.proxyProtocol(new SendProxy(sendProxy, sendProxy == ProxyProtocolVersion.V2 ? tlvs : null));
+        }
+        if (sendProxy != ProxyProtocolVersion.V2 && tlvs != null) {
+            context.findings()
+                    .noEffect(section, origins, SharedOption.TLVS.path(), "proxy-v2-options", "without send-proxy-v2");
         }
     }
 

@@ -88,6 +88,14 @@ final class CheckDraft {
         }
         if (observe != null) {
             builder.observe(new Observation(ObservedLayer.Layer4, errorLimit, onError));
+        } else {
+            context.findings()
+                    .noEffect(section, origins, SharedOption.ERROR_LIMIT.path(), "error-limit", "without observe");
+            context.findings().noEffect(section, origins, SharedOption.ON_ERROR.path(), "on-error", "without observe");
+        }
+        if (builder.sendProxy() != null && !sendsProxy) {
+            builder.sendProxy(null);
+            context.findings().leftOut(origin, "check-send-proxy", "not yet: without send-proxy");
         }
         return builder.build();
     }

@@ -3,7 +3,9 @@ package io.fairlead.convert;
 import io.fairlead.cli.Version;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class)
 final class ConvertCommand implements Callable<Integer> {
 
+    private final Map<String, String> environment;
+
     @Spec
     private CommandSpec spec;
 
@@ -36,7 +40,11 @@ final class ConvertCommand implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             description = "What the load balancer is named. Where it is omitted, as the file is.")
-    private String name;
+    private @Nullable String name;
+
+    ConvertCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     @Override
     public Integer call() {
@@ -52,7 +60,7 @@ final class ConvertCommand implements Callable<Integer> {
             err.printf("%s: %s%n", file, e.getMessage());
             return ExitCode.SOFTWARE;
         }
-        Conversion conversion = Converter.convert(text, name == null ? nameOfFile() : name, System.getenv());
+        Conversion conversion = Converter.convert(text, name == null ? nameOfFile() : name, environment);
         conversion.findings().forEach(finding -> err.println(finding.in(file.toString())));
         if (conversion.has(Finding.Kind.FAULT)) {
             return ExitCode.SOFTWARE;

@@ -56,14 +56,17 @@ final class Converter {
         });
         noteUnusedTables();
         List<Converted<LoadBalancer>> built = assembly.build(name);
-        if (built.isEmpty() && !findings.has(Finding.Kind.FAULT)) {
+        if (findings.has(Finding.Kind.FAULT)) {
+            return new Conversion(List.of(), findings.faults());
+        }
+        if (built.isEmpty()) {
             findings.add(new Finding(
                     0,
                     0,
                     Finding.Kind.FAULT,
                     "no frontend is left (expected: one in mode tcp, with bind and a backend)"));
         }
-        return new Conversion(findings.has(Finding.Kind.FAULT) ? List.of() : built, findings.all());
+        return new Conversion(built, findings.all());
     }
 
     /** A frontend and a backend may share a name; two of either may not. */
@@ -140,6 +143,7 @@ final class Converter {
             findings.leftOut(section.header(), section.header().start(2), "it binds nothing that can be converted");
             return;
         }
+        frontend.sayUnlogged();
         for (Converted<Listener> listener :
                 frontend.build(names, backend.value().name())) {
             assembly.add(listener, backend, frontend.accessLog(global.logged));

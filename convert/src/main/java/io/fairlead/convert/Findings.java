@@ -27,6 +27,14 @@ final class Findings {
         add(origin, Finding.Kind.NOTE, what, why);
     }
 
+    /** {@code what}, which {@code path} is from, has no effect in HAProxy either. Nothing is said of it where {@code section} inherits it. */
+    void noEffect(Section section, Origins origins, String path, String what, String why) {
+        Directive origin = origins.of(path);
+        if (origin != null && section.directives().contains(origin)) {
+            note(origin, what, "of no effect " + why);
+        }
+    }
+
     private void add(Directive origin, Finding.Kind kind, String what, String why) {
         all.add(new Finding(origin.line(), 0, kind, what + " (" + why + ")"));
     }
@@ -37,6 +45,13 @@ final class Findings {
 
     boolean has(Finding.Kind kind) {
         return all.stream().anyMatch(finding -> finding.kind() == kind);
+    }
+
+    /** Returns the faults, in the order of lines: what else was found may be for them alone. */
+    List<Finding> faults() {
+        return all.stream()
+                .filter(finding -> finding.kind() == Finding.Kind.FAULT)
+                .toList();
     }
 
     /** Returns them in the order of lines. */

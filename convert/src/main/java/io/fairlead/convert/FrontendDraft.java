@@ -71,7 +71,8 @@ final class FrontendDraft {
     /** HAProxy's log without a format of its own tells that a connection began, and no more. */
     void sayUnlogged() {
         if (log != null && tcpLog == null) {
-            context.findings().leftOut(section.header(), section.header().start(2) + ": log", "not yet: without option tcplog");
+            context.findings()
+                    .leftOut(section.header(), section.header().start(2) + ": log", "not yet: without option tcplog");
         } else if (log == null && tcpLog != null && section.directives().contains(tcpLog)) {
             context.findings().note(tcpLog, tcpLog.toString(), "no log is to be written");
         }
@@ -80,6 +81,17 @@ final class FrontendDraft {
     /** Returns a listener for each port, named by what {@code names} gives, each with where its fields come from. */
     List<Converted<Listener>> build(Names names, String backendName) {
         acls.leaveOutUnused(context.findings());
+        tcp.noteUnused(section, "clitcpka", context.findings());
+        if (proxyNetworks.isEmpty()
+                && binds.stream().noneMatch(bind -> bind.options().acceptProxy())) {
+            context.findings()
+                    .noEffect(
+                            section,
+                            origins,
+                            "proxyProtocol.timeout",
+                            "timeout client-hs",
+                            "without accept-proxy or expect-proxy");
+        }
         listener.access(rules.access());
         listener.sourceLimits(rules.limits());
         List<Converted<Listener>> listeners = new ArrayList<>();

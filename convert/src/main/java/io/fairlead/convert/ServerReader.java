@@ -18,7 +18,15 @@ final class ServerReader {
     /** Returns the server; nothing where it is left out. */
     static Optional<ServerDraft> server(Arguments args, BackendDraft draft) throws DirectiveException {
         Word name = args.next("a name");
-        return read(name, args, draft);
+        Optional<ServerDraft> server = read(name, args, draft);
+        server.filter(one -> Networks.address(one.address()) == null)
+                .ifPresent(one -> draft.context
+                        .findings()
+                        .note(
+                                one.origin(),
+                                "server %s: %s".formatted(one.name(), one.address()),
+                                "each address of the name is a server"));
+        return server;
     }
 
     /** Returns the one server that stands for as many as its name has addresses. */

@@ -67,7 +67,17 @@ final class TcpDraft {
         userTimeout = value;
     }
 
-    /** Returns the options; {@code null} where nothing is said of them. Times and counts without the option have no effect in HAProxy. */
+    /** Says of what is said of keepalive that it has no effect without {@code option}, where that is not there. */
+    void noteUnused(Section section, String option, Findings findings) {
+        if (keepAlive == null) {
+            String why = "without option " + option;
+            findings.noEffect(section, origins, "tcp.keepAlive.idle", option + "-idle", why);
+            findings.noEffect(section, origins, "tcp.keepAlive.interval", option + "-intvl", why);
+            findings.noEffect(section, origins, "tcp.keepAlive.count", option + "-cnt", why);
+        }
+    }
+
+    /** Returns the options; {@code null} where nothing is said of them. */
     @Nullable
     TcpOptions build() {
         if (keepAlive == null && userTimeout == null) {

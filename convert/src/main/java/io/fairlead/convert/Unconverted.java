@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What HAProxy knows and a load balancer has no field for, with what is to be said of it: the table {@code unconverted.txt}. */
 final class Unconverted {
@@ -72,13 +73,20 @@ final class Unconverted {
     /** Says of {@code directive} why it is left out. */
     void leaveOut(Directive directive, Findings findings) {
         for (int words = Math.min(2, directive.words().size()); words > 0; words--) {
-            Entry entry = entries.get(directive.start(words));
+            Entry entry = entry(directive.start(words));
             if (entry != null) {
                 say(entry, directive, directive.start(words), findings);
                 return;
             }
         }
         findings.leftOut(directive, directive.start(2), UNKNOWN);
+    }
+
+    /** Names with a dot are said by what is before it: {@code tune.*}. */
+    private @Nullable Entry entry(String words) {
+        int dot = words.indexOf('.');
+        Entry entry = entries.get(words);
+        return entry == null && dot > 0 ? entries.get(words.substring(0, dot) + ".*") : entry;
     }
 
     /** Says of {@code option} of a directive why it is left out, and takes its values; of one that is not known all that follows it. */
