@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.backend.ConfiguredEndpoints;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.discovery.BackendDiscovery;
 import io.fairlead.proxy.discovery.NameLookup;
@@ -10,14 +11,15 @@ import io.fairlead.proxy.discovery.Resolution;
 import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.discovery.Target;
 import io.fairlead.proxy.health.EndpointMonitor;
-import io.fairlead.proxy.health.Probe;
+import io.fairlead.proxy.health.Monitoring;
 import io.netty.util.concurrent.EventExecutor;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,38 +32,43 @@ final class BackendSupervisor {
 
     private static final Logger log = LoggerFactory.getLogger(BackendSupervisor.class);
 
+    /** An endpoint's weight grows in so many steps. */
+    private static final int STEPS = 20;
+
+    private static final Duration SHORTEST_STEP = Duration.ofMillis(100);
+
     private final EventExecutor control;
-    private final Probe probe;
-    private final InstantSource clock;
-    private final RandomGenerator random;
+    private final Monitoring monitoring;
+    private final SessionShutdown sessions;
     private final BackendDiscovery discovery;
     private final Runnable changed;
-    private Map<Target, EndpointMonitor> monitors = new LinkedHashMap<>();
+    private Map<Target, SupervisedEndpoint> endpoints = new LinkedHashMap<>();
     private Backend config;
     private boolean discovered;
+    private boolean everDiscovered;
     private @Nullable Unresolved unresolved;
     private boolean publishingSoon;
+    private @Nullable Future<?> nextStep;
     private volatile BackendPool pool;
 
     /**
      * Creates a supervisor that has not started.
      *
+     * @param monitoring watches the servers
      * @param services {@code null} where there is no cluster
+     * @param sessions is told of each snapshot
      * @param changed is called on each change of the snapshot or of {@link #settled}
      */
     BackendSupervisor(
-            EventExecutor control,
-            Probe probe,
+            Monitoring monitoring,
             NameLookup lookup,
             @Nullable Services services,
-            InstantSource clock,
-            RandomGenerator random,
+            SessionShutdown sessions,
             Backend config,
             Runnable changed) {
-        this.control = control;
-        this.probe = probe;
-        this.clock = clock;
-        this.random = random;
+        this.monitoring = monitoring;
+        control = monitoring.control();
+        this.sessions = sessions;
         this.config = config;
         this.changed = changed;
         discovery = new BackendDiscovery(control, lookup, services, this::discovered);
@@ -75,14 +82,14 @@ final class BackendSupervisor {
 
     /** Whether the servers have been found and each has been probed once. */
     boolean settled() {
-        return discovered && monitors.values().stream().allMatch(EndpointMonitor::probed);
+        return discovered && endpoints.values().stream().allMatch(SupervisedEndpoint::probed);
     }
 
     /** Starts, or goes on as {@code newConfig} says, a backend of a resource in {@code namespace}. */
     void update(@Nullable String namespace, Backend newConfig) {
         discovered &= Objects.equals(config.service(), newConfig.service());
         config = newConfig;
-        monitors.values().forEach(monitor -> monitor.update(newConfig));
+        updateEndpoints();
         discovery.update(namespace, newConfig);
         publish();
     }
@@ -90,34 +97,46 @@ final class BackendSupervisor {
     /** Stops discovery and probes; the last snapshot stays for connections that still use it. */
     void stop() {
         discovery.stop();
-        monitors.values().forEach(EndpointMonitor::stop);
+        endpoints.values().forEach(SupervisedEndpoint::stop);
+        if (nextStep != null) {
+            nextStep.cancel(false);
+        }
     }
 
     private void discovered(Resolution resolution) {
+        boolean first = !everDiscovered;
+        everDiscovered = true;
         discovered = true;
         unresolved = resolution.unresolved();
-        Map<Target, EndpointMonitor> before = monitors;
-        Map<Target, EndpointMonitor> after = new LinkedHashMap<>();
+        Map<Target, SupervisedEndpoint> before = endpoints;
+        Map<Target, SupervisedEndpoint> after = new LinkedHashMap<>();
         for (Target target : resolution.targets()) {
-            after.put(target, before.containsKey(target) ? before.get(target) : newMonitor(target));
+            SupervisedEndpoint known = before.get(target);
+            after.put(target, known == null ? newEndpoint(target, first) : known);
         }
-        monitors = after;
-        before.forEach((target, monitor) -> {
+        endpoints = after;
+        before.forEach((target, endpoint) -> {
             if (!after.containsKey(target)) {
-                monitor.stop();
+                endpoint.stop();
             }
         });
-        after.forEach((target, monitor) -> {
-            if (!before.containsKey(target)) {
-                monitor.start();
-            }
-        });
+        updateEndpoints();
         publish();
     }
 
-    private EndpointMonitor newMonitor(Target target) {
+    private SupervisedEndpoint newEndpoint(Target target, boolean first) {
         Endpoint endpoint = new Endpoint(target.name(), target.address());
-        return new EndpointMonitor(control, probe, clock, endpoint, config, this::publishSoon);
+        return new SupervisedEndpoint(endpoint, monitoring.clock(), this::newMonitor, first);
+    }
+
+    private EndpointMonitor newMonitor(Endpoint endpoint) {
+        return new EndpointMonitor(monitoring, endpoint, config, this::publishSoon);
+    }
+
+    private void updateEndpoints() {
+        ConfiguredEndpoints configured = new ConfiguredEndpoints(config);
+        endpoints.forEach((target, endpoint) -> endpoint.update(
+                config, configured.of(target.name(), target.address().getAddress())));
     }
 
     /** Probes end at about the same time, and a snapshot takes a while to make: one for all that changed until the thread is free. */
@@ -131,12 +150,15 @@ final class BackendSupervisor {
     private void publish() {
         publishingSoon = false;
         BackendPool before = pool;
-        List<BackendPool.Member> members = monitors.values().stream()
-                .map(monitor -> new BackendPool.Member(monitor.endpoint(), monitor.health()))
+        long now = control.ticker().nanoTime();
+        List<BackendPool.Member> members = endpoints.values().stream()
+                .map(endpoint -> endpoint.member(config, now))
                 .toList();
-        BackendPool found = before.with(config, unresolved, members, random);
+        goOnWithSlowStart(members);
+        BackendPool found = before.with(config, unresolved, members, monitoring.random());
         BackendPool after = discovered ? found : found.notLookedUp();
         pool = after;
+        sessions.published(before, after);
         if (before.healthy() > 0 && after.healthy() == 0) {
             log.atError()
                     .setMessage("backend has no server available")
@@ -144,5 +166,15 @@ final class BackendSupervisor {
                     .log();
         }
         changed.run();
+    }
+
+    /** Publishes step by step while an endpoint's weight grows. */
+    private void goOnWithSlowStart(List<BackendPool.Member> members) {
+        Duration slowStart = config.balanceOrDefault().slowStart();
+        boolean growing = slowStart != null && members.stream().anyMatch(BackendPool.Member::throttled);
+        if (growing && (nextStep == null || nextStep.isDone())) {
+            long step = Math.max(SHORTEST_STEP.toNanos(), slowStart.toNanos() / STEPS);
+            nextStep = control.schedule(this::publish, step, TimeUnit.NANOSECONDS);
+        }
     }
 }

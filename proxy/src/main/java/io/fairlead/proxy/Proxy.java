@@ -6,8 +6,8 @@ import io.fairlead.api.v1alpha1.builder.DrainBuilder;
 import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.DnsLookup;
 import io.fairlead.proxy.discovery.NameLookup;
-import io.fairlead.proxy.health.Probe;
-import io.fairlead.proxy.health.TcpProbe;
+import io.fairlead.proxy.health.Monitoring;
+import io.fairlead.proxy.health.Probes;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.tcp.SessionContext;
@@ -69,17 +69,12 @@ public final class Proxy implements AutoCloseable {
         controlGroup = environment.transport().newEventLoops(1, "fairlead-control");
         control = controlGroup.next();
         workers = environment.transport().newEventLoops(environment.workers(), "fairlead-worker");
-        Probe probe = new TcpProbe(environment.transport(), control);
+        Monitoring monitoring = new Monitoring(
+                control, Probes.on(environment.transport(), control), environment.clock(), environment.random());
         NameLookup lookup = new DnsLookup(environment.transport(), control, environment.dnsServers());
+        SessionShutdown shutdown = new SessionShutdown(sessions);
         backends = new ProxyBackends(backend -> new BackendSupervisor(
-                control,
-                probe,
-                lookup,
-                environment.services(),
-                environment.clock(),
-                environment.random(),
-                backend,
-                this::backendsChanged));
+                monitoring, lookup, environment.services(), shutdown, backend, this::backendsChanged));
         listeners = new ProxyListeners(
                 new SessionContext(environment.transport(), environment.clock(), sessions, environment.observer()),
                 workers,

@@ -13,8 +13,10 @@ import io.fairlead.proxy.discovery.Discovery;
 import io.fairlead.proxy.discovery.Resolution;
 import io.fairlead.proxy.discovery.Services;
 import io.fairlead.proxy.discovery.Target;
+import io.fairlead.proxy.health.Monitoring;
 import io.fairlead.proxy.health.Probe;
 import io.fairlead.proxy.health.ProbeResult;
+import io.fairlead.proxy.tcp.SessionRegistry;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.VirtualLoop;
 import java.net.InetAddress;
@@ -41,12 +43,10 @@ class BackendSupervisorTest {
         Probe failing = (target, timeout, result) ->
                 loop.executor().execute(() -> result.accept(new ProbeResult(CheckResult.L4CON, "Connection refused")));
         BackendSupervisor supervisor = new BackendSupervisor(
-                loop.executor(),
-                failing,
+                monitoring(failing),
                 (name, answer) -> {},
                 null,
-                loop.clock(),
-                new Random(1),
+                new SessionShutdown(new SessionRegistry()),
                 backend(),
                 published::incrementAndGet);
 
@@ -71,12 +71,10 @@ class BackendSupervisorTest {
         };
         Backend before = backend("echo");
         BackendSupervisor supervisor = new BackendSupervisor(
-                loop.executor(),
-                (target, timeout, result) -> {},
+                monitoring((target, timeout, result) -> {}),
                 (name, answer) -> {},
                 services,
-                loop.clock(),
-                new Random(1),
+                new SessionShutdown(new SessionRegistry()),
                 before,
                 published::incrementAndGet);
         supervisor.update(null, before);
@@ -97,6 +95,10 @@ class BackendSupervisorTest {
         assertThat(supervisor.pool().discovered()).isTrue();
         assertThat(supervisor.pool().unresolved()).isEqualTo(Unresolved.ServiceNotFound);
         assertThat(supervisor.pool().members()).isEmpty();
+    }
+
+    private Monitoring monitoring(Probe probe) {
+        return new Monitoring(loop.executor(), (backend, check) -> probe, loop.clock(), new Random(1));
     }
 
     private static final class SilentDiscovery implements Discovery {

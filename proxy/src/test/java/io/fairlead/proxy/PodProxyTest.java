@@ -144,7 +144,8 @@ class PodProxyTest {
     @Test
     void aFirstConfigurationThatIsRefusedIsReportedAndAGoodOneRuns() throws Exception {
         // Given
-        String fault = "spec.frobnicate: unknown field (expected: one of accessLog, backends, drain, listeners, proxy)";
+        String fault =
+                "spec.frobnicate: unknown field (expected: one of accessLog, backends, drain, listeners, maxConnections, proxy)";
         Files.writeString(mounted, config(1, one) + "  frobnicate: 1\n");
         try (ProxyProcess proxy = startPod().awaitErr("configuration refused")) {
             awaitReport(status -> fault.equals(status.refusal()));

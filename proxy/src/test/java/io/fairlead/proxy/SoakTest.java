@@ -25,12 +25,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many connections, after which nothing of them is left. That no buffer leaks is checked after each test class. */
 @ParameterizedClass
 @EnumSource(Transport.class)
+@Isolated
 class SoakTest {
 
     /** In bytes; 128 a connection, where there are 8,000. */

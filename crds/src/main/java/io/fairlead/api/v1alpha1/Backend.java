@@ -42,11 +42,37 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.redispatchInterval) || self.redispatchInterval != 0",
         fieldPath = ".redispatchInterval",
-        message = "0 (expected: -100 to -1, or 1 to 100)")
+        message = "expected: -100 to -1, or 1 to 100",
+        messageExpression = "'0 (expected: -100 to -1, or 1 to 100)'")
 @ValidationRule(
         value = "!has(self.redispatchInterval) || !has(self.redispatch) || self.redispatch",
         fieldPath = ".redispatchInterval",
-        message = "set with redispatch false (expected: only with redispatch true)")
+        message = "expected: only with redispatch true",
+        messageExpression = "'set with redispatch false (expected: only with redispatch true)'")
+@ValidationRule(
+        value = "!has(self.balance) || self.balance.algorithm != 'First' || has(self.maxConnectionsPerServer)"
+                + " || has(self.servers) && self.servers.exists(s, has(s.maxConnections))",
+        fieldPath = ".balance.algorithm",
+        message = "expected: First only with maxConnectionsPerServer, or maxConnections of servers",
+        messageExpression = "'First without a limit (expected: maxConnectionsPerServer, or maxConnections of servers)'")
+@ValidationRule(
+        value = "!has(self.overrides) || has(self.servers) || self.overrides.all(o, !has(o.server))",
+        fieldPath = ".overrides",
+        message = "expected: server only with servers",
+        messageExpression = "'server %s without servers (expected: server only with servers)'"
+                + ".format([self.overrides.map(o, has(o.server), o.server)[0]])")
+@ValidationRule(
+        value = "!has(self.overrides) || has(self.service) || self.overrides.all(o, !has(o.pod))",
+        fieldPath = ".overrides",
+        message = "expected: pod only with service",
+        messageExpression = "'pod %s without service (expected: pod only with service)'"
+                + ".format([self.overrides.map(o, has(o.pod), o.pod)[0]])")
+@ValidationRule(
+        value =
+                "!has(self.healthCheck) || !has(self.healthCheck.sendProxy) || !self.healthCheck.sendProxy || has(self.proxyProtocol)",
+        fieldPath = ".healthCheck.sendProxy",
+        message = "expected: true only with proxyProtocol",
+        messageExpression = "'true without proxyProtocol (expected: true only with proxyProtocol)'")
 public record Backend(
         @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63) @Haproxy("backend NAME")
         String name,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the backend's name in the spec
  * @param unresolved why its servers are not known; absent where they are
- * @param healthy how many of its endpoints are up
+ * @param healthy how many of its endpoints are up; those that drain are not counted
  * @param total how many endpoints it has
  * @param endpoints the worst of them first, 100 at most
  */

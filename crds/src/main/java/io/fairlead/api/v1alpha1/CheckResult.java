@@ -22,5 +22,8 @@ public enum CheckResult {
     L7STS,
     /** The server did not answer within the timeout. */
     @Haproxy("L7TOUT")
-    L7TOUT
+    L7TOUT,
+    /** No probe: too many of clients' connections in a row failed. */
+    @Haproxy("HANA")
+    HANA
 }

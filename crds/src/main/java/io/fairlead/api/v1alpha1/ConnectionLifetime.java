@@ -2,6 +2,7 @@ package io.fairlead.api.v1alpha1;
 
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param maxIdle how long no byte may move in either direction; omitted: for ever
  * @param jitter by how many percent, at most, each connection's {@code maxAge} and {@code maxIdle} differ from what is said here, more or less; omitted: 10
  */
+@ValidationRule(
+        value = "!has(self.maxAgeGrace) || has(self.maxAge)",
+        fieldPath = ".maxAgeGrace",
+        message = "expected: only with maxAge",
+        messageExpression = "self.maxAgeGrace + ' without maxAge (expected: only with maxAge)'")
+@ValidationRule(
+        value = "!has(self.jitter) || has(self.maxAge) || has(self.maxIdle)",
+        fieldPath = ".jitter",
+        message = "expected: only with maxAge or maxIdle",
+        messageExpression =
+                "'%d without maxAge and maxIdle (expected: only with maxAge or maxIdle)'.format([self.jitter])")
 @Haproxy(Haproxy.NONE)
 public record ConnectionLifetime(
         @Nullable @DurationString Duration maxAge,

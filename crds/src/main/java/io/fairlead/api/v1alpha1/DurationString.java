@@ -29,7 +29,7 @@ import java.lang.annotation.Target;
     /** What the pattern means, in words. */
     String MEANING = "a duration such as 500ms, 2s or 1m30s";
 
-    /** The CEL rule of all: what is longer has no canonical form that the pattern takes. */
+    /** The CEL rule of those that have no {@link #max()}: what is longer has no canonical form that the pattern takes. */
     String BOUNDED = "duration(self) < duration('100000h')";
 
     /** What {@link #BOUNDED} says where it does not hold. */
@@ -40,6 +40,15 @@ import java.lang.annotation.Target;
 
     /** What {@link #POSITIVE} says where it does not hold. */
     String POSITIVE_MESSAGE = "expected: a duration longer than 0s";
+
+    /** The CEL rule of those that have a longest one of their own. */
+    String AT_MOST = "duration(self) <= duration('%s')";
+
+    /** What {@link #AT_MOST} says where it does not hold. */
+    String AT_MOST_MESSAGE = "expected: a duration of at most %s";
+
+    /** The longest one, as it is written; empty: as {@link #BOUNDED} says. */
+    String max() default "";
 
     /** Whether {@code 0s} is one, too. */
     boolean mayBeZero() default false;

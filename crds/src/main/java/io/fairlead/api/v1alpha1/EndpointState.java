@@ -1,5 +1,8 @@
 package io.fairlead.api.v1alpha1;
 
+import java.util.Comparator;
+import java.util.List;
+
 /** Whether an endpoint gets new connections. */
 public enum EndpointState {
     /** It gets new connections. */
@@ -13,5 +16,9 @@ public enum EndpointState {
     Drain,
     /** Its user took it out: it is not probed, and gets none. */
     @Haproxy("MAINT")
-    Maintenance
+    Maintenance;
+
+    /** In the order in which a person has to look at them: what is down first, then what its user has a hand in, and what is up last. */
+    public static final Comparator<EndpointState> WORST_FIRST =
+            Comparator.comparingInt(List.of(Down, Maintenance, Drain, Up)::indexOf);
 }

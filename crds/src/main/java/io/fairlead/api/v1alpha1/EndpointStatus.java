@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param port the port that connections go to
  * @param state whether it gets new connections
  * @param check the last probe's result in HAProxy's words, such as {@code L4OK}; absent before the first probe and where there is none
- * @param message what the operating system said of a failed probe
- * @param upOn in a GrpcLoadBalancer's status alone: on how many proxies it is up
+ * @param message why the probe failed, in the words of the operating system or of the protocol that it speaks
+ * @param upOn in a GrpcLoadBalancer's status alone: on how many proxies it is up, whether it drains or not
  * @param seenBy in a GrpcLoadBalancer's status alone: how many proxies tell of it
  * @param since when the state began, in RFC 3339
  */

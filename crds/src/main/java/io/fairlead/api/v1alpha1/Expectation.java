@@ -71,9 +71,11 @@ public final class Expectation {
     }
 
     private static String range(JsonNode schema, String min, String max) {
-        return schema.has(max)
-                ? "%s-%s".formatted(schema.path(min).asText(), schema.path(max).asText())
-                : "%s or more".formatted(schema.path(min).asText());
+        String least = schema.path(min).asText();
+        if (!schema.has(max)) {
+            return least + " or more";
+        }
+        return least + (least.startsWith("-") ? " to " : "-") + schema.path(max).asText();
     }
 
     private static String join(JsonNode values) {

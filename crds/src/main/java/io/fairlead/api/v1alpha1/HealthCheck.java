@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param interval how long it is from one probe's start to the next one's; omitted: 2s
  * @param fastInterval as {@code interval}, while the server is about to turn; omitted: as {@code interval}
  * @param downInterval as {@code interval}, while the server is down; omitted: as {@code interval}
- * @param spread by how many percent, at most, each interval differs from what is said here, more or less, so that probes do not go out all at once; omitted: 5
+ * @param spread by how many percent, at most, chance makes each interval longer or shorter, so that probes do not go out all at once; the first interval is cut to a random part of it. With 0
+ *     all are exact. Omitted: 5
  * @param timeout how long one probe may take; omitted: the interval, or the backend's connect timeout where that is shorter
  * @param rise how many successful probes in a row bring a server up; omitted: 2
  * @param fall how many failed probes in a row take a server down; omitted: 3

@@ -14,12 +14,18 @@ public final class Patterns {
     /** An IPv4 or IPv6 address or a DNS name; which of them is for the reader to find out. HAProxy's servers have such names, too. */
     static final String HOST = "^[A-Za-z0-9._:-]+$";
 
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final String IPV4 = "(" + OCTET + "\\.){3}" + OCTET;
+
+    /** The characters of an IPv6 address alone. */
+    private static final String IPV6 = "[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*";
+
     /** An IPv4 or IPv6 address; of IPv6 the characters alone. */
-    static final String ADDRESS = "^(([0-9]{1,3}\\.){3}[0-9]{1,3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$";
+    static final String ADDRESS = "^(" + IPV4 + "|" + IPV6 + ")$";
 
     /** A network in CIDR notation, or a single address; of IPv6 the characters alone. */
     static final String NETWORK =
-            "^(([0-9]{1,3}\\.){3}[0-9]{1,3}(/[0-9]{1,2})?|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(/[0-9]{1,3})?)$";
+            "^(" + IPV4 + "(/(3[0-2]|[12]?[0-9]))?|" + IPV6 + "(/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)$";
 
     /** A Pod's name. */
     static final String DNS_SUBDOMAIN = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";

@@ -2,6 +2,7 @@ package io.fairlead.api.v1alpha1;
 
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param rate how fast it may open connections; omitted: no limit
  * @param size how many addresses are remembered; where there are more, the one not seen for the longest time is forgotten, but none that has connections; omitted: 100000
  */
+@ValidationRule(
+        value = "!has(self.size) || has(self.maxConnections) || has(self.rate)",
+        fieldPath = ".size",
+        message = "expected: only with maxConnections or rate",
+        messageExpression =
+                "'%d without maxConnections and rate (expected: only with maxConnections or rate)'.format([self.size])")
 public record SourceLimits(
         @Nullable @Min(1) @Max(1_000_000) @Haproxy("tcp-request connection reject if { src_conn_cur gt N }")
         Integer maxConnections,

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param count how many unanswered probes end the connection; omitted: as the kernel has it
  */
 public record TcpKeepAlive(
-        @Nullable @DurationString @Haproxy("clitcpka-idle, srvtcpka-idle")
+        @Nullable @DurationString(max = "32767s") @Haproxy("clitcpka-idle, srvtcpka-idle")
         Duration idle,
 
-        @Nullable @DurationString @Haproxy("clitcpka-intvl, srvtcpka-intvl")
+        @Nullable @DurationString(max = "32767s") @Haproxy("clitcpka-intvl, srvtcpka-intvl")
         Duration interval,
 
         @Nullable @Min(1) @Max(127) @Haproxy("clitcpka-cnt, srvtcpka-cnt")

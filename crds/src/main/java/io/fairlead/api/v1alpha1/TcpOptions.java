@@ -16,7 +16,8 @@ public record TcpOptions(
         @Nullable @Haproxy("option clitcpka, option srvtcpka")
         TcpKeepAlive keepAlive,
 
-        @Nullable @DurationString @Haproxy("tcp-ut") Duration userTimeout) {
+        @Nullable @DurationString(max = "596h") @Haproxy("tcp-ut")
+        Duration userTimeout) {
 
     /** What applies where none are given. */
     public static final TcpOptions DEFAULT = new TcpOptions(null, null, null);

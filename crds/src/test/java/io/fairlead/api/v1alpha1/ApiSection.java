@@ -120,9 +120,12 @@ final class ApiSection {
     }
 
     private void values(RecordComponent component) {
-        if (component.getType().isEnum()) {
+        Type type = component.getGenericType() instanceof ParameterizedType list
+                ? list.getActualTypeArguments()[0]
+                : component.getType();
+        if (type instanceof Class<?> choice && choice.isEnum()) {
             text.append("\n").append(head(code(component.getName()), "HAProxy", "meaning"));
-            for (Object constant : component.getType().getEnumConstants()) {
+            for (Object constant : choice.getEnumConstants()) {
                 Enum<?> value = (Enum<?>) constant;
                 text.append(row(code(value.name()), code(HaproxyWords.of(value)), javadoc.of(value)));
             }

@@ -174,7 +174,14 @@ final class SchemaCompletion {
                 .put("maxLength", DurationString.MAX_LENGTH)
                 .put("pattern", DurationString.PATTERN);
         ArrayNode rules = schema.putArray("x-kubernetes-validations");
-        addRule(rules, DurationString.BOUNDED, DurationString.BOUNDED_MESSAGE);
+        if (duration.max().isEmpty()) {
+            addRule(rules, DurationString.BOUNDED, DurationString.BOUNDED_MESSAGE);
+        } else {
+            addRule(
+                    rules,
+                    DurationString.AT_MOST.formatted(duration.max()),
+                    DurationString.AT_MOST_MESSAGE.formatted(duration.max()));
+        }
         if (!duration.mayBeZero()) {
             addRule(rules, DurationString.POSITIVE, DurationString.POSITIVE_MESSAGE);
         }

@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidationFilesTest {
 
@@ -71,5 +73,24 @@ class ValidationFilesTest {
                 .removeIf(fault ->
                         faults.stream().anyMatch(line -> fault.matcher(line).lookingAt()));
         assertThat(constraints.keySet()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"grpcloadbalancers", "proxyreports"})
+    void eachFieldIsInAFileWithEverything(String plural) throws IOException {
+        // Given
+        YAMLMapper yaml = new YAMLMapper();
+        JsonNode definition =
+                yaml.readTree(Path.of(plural + ".fairlead.io.yaml").toFile());
+
+        // When
+        Set<String> missing = FieldPaths.ofSchema(definition.at("/spec/versions/0/schema/openAPIV3Schema"));
+        for (ValidationFiles files : ValidationFiles.all().toList()) {
+            missing.removeAll(FieldPaths.ofValue(
+                    yaml.readTree(files.file("valid-everything.yaml").toFile())));
+        }
+
+        // Then
+        assertThat(missing).isEmpty();
     }
 }

@@ -1,10 +1,13 @@
 package io.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.StreamSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which values a field has, in words: those of {@link Expectation}, and what a schema's other keywords say. */
 final class ValueWords {
+
+    private static final Pattern LONGEST = Pattern.compile("duration\\(self\\) <= duration\\('(\\w+)'\\)");
 
     private ValueWords() {}
 
@@ -34,9 +37,19 @@ final class ValueWords {
         if (schema.path("format").asText().equals("date-time")) {
             return "a moment in RFC 3339, such as 2026-01-31T12:00:00Z";
         }
-        boolean positive = StreamSupport.stream(
-                        schema.path("x-kubernetes-validations").spliterator(), false)
-                .anyMatch(rule -> rule.path("rule").asText().equals(DurationString.POSITIVE));
-        return Expectation.of(schema) + (positive ? ", longer than 0s" : "");
+        return Expectation.of(schema) + bounds(schema.path("x-kubernetes-validations"));
+    }
+
+    private static String bounds(JsonNode rules) {
+        StringBuilder bounds = new StringBuilder();
+        for (JsonNode rule : rules) {
+            Matcher longest = LONGEST.matcher(rule.path("rule").asText());
+            if (longest.matches()) {
+                bounds.append(", at most ").append(longest.group(1));
+            } else if (rule.path("rule").asText().equals(DurationString.POSITIVE)) {
+                bounds.append(", longer than 0s");
+            }
+        }
+        return bounds.toString();
     }
 }

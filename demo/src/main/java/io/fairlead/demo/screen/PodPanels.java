@@ -98,7 +98,7 @@ final class PodPanels {
                 new Cell.Count(look.text(Tone.STRONG, Numbers.count(backend.perSecond()) + "/s")),
                 new Cell.Count(look.text(Tone.FAINT, Numbers.count(backend.calls()))),
                 new Cell.Text(look.text(
-                        up ? Tone.GOOD : backend.state() == null ? Tone.WARNING : Tone.BAD,
+                        up ? Tone.GOOD : backend.state() == EndpointState.Down ? Tone.BAD : Tone.WARNING,
                         backend.state() == null ? backend.phase() : backend.state() + check)),
                 new Cell.Text(look.text(Tone.FAINT, Objects.requireNonNullElse(backend.address(), ""))),
                 new Cell.Text(look.text(Tone.FAINT, backend.message())));

@@ -3,7 +3,6 @@ package io.fairlead.demo.script;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.EndpointStatus;
 import io.fairlead.demo.screen.DemoEvent;
 import io.fairlead.demo.screen.DemoEvent.Kind;
@@ -149,7 +148,11 @@ final class Changes {
         if (then != null && then.state() == is.state()) {
             return Kind.NOTE;
         }
-        return is.state() == EndpointState.Up ? Kind.GOOD : Kind.WARNING;
+        return switch (is.state()) {
+            case Up -> Kind.GOOD;
+            case Down -> Kind.WARNING;
+            case Drain, Maintenance -> Kind.NOTE;
+        };
     }
 
     private static String address(EndpointStatus endpoint) {

@@ -8,9 +8,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A rolling restart of the proxies, where a change of endpoints takes two seconds to have its effect. */
 @OnCluster
+@Execution(ExecutionMode.CONCURRENT)
 class RolloutClusterTest {
 
     private final Cluster cluster;

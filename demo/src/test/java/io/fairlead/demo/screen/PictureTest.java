@@ -67,6 +67,7 @@ class PictureTest {
                 Case.picture("down", PLAIN, Views.backendDown(), 30, 5),
                 Case.picture("down-coloured", COLOURED, Views.backendDown(), 80, 24),
                 Case.picture("down-ascii", ASCII, Views.backendDown(), 80, 24),
+                Case.picture("drained-coloured", COLOURED, Views.backendsDrained(), 80, 24),
                 Case.picture("playing", PLAIN, Views.playing(), 80, 24),
                 Case.picture("playing", PLAIN, Views.playing(), 140, 40),
                 Case.picture("awkward", PLAIN, Views.awkward(), 80, 24),
@@ -105,7 +106,7 @@ class PictureTest {
     }
 
     static List<DemoView> views() {
-        return List.of(Views.started(), Views.backendDown(), Views.playing(), Views.awkward());
+        return List.of(Views.started(), Views.backendDown(), Views.backendsDrained(), Views.playing(), Views.awkward());
     }
 
     @ParameterizedTest

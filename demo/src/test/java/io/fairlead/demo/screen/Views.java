@@ -76,6 +76,25 @@ final class Views {
                 HINTS);
     }
 
+    /** Backends are drained and in maintenance. */
+    static DemoView backendsDrained() {
+        return new DemoView(
+                PLACE,
+                Duration.ofSeconds(61),
+                null,
+                true,
+                balancer(3, true),
+                CREATED,
+                proxies(3),
+                List.of(
+                        backend("echo-6b7f5c9d8-2xk9p", 4, 1432, 411, EndpointState.Up),
+                        drained("echo-6b7f5c9d8-8hv4d", 5, EndpointState.Drain, CheckResult.L4OK),
+                        drained("echo-6b7f5c9d8-tq7zr", 6, EndpointState.Maintenance, null)),
+                calls(4066, 0, 411),
+                steps(5),
+                HINTS);
+    }
+
     /** The script is over, and the user plays. */
     static DemoView playing() {
         return new DemoView(
@@ -197,6 +216,10 @@ final class Views {
                 up ? "" : "connection refused",
                 calls,
                 perSecond);
+    }
+
+    private static Backend drained(String pod, int host, EndpointState state, @Nullable CheckResult check) {
+        return new Backend(pod, "127.64.0." + host, "Running", state, check, "", 1204, 0);
     }
 
     private static Calls calls(long sent, long failed, int perSecond) {

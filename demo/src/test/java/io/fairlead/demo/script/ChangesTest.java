@@ -94,6 +94,15 @@ class ChangesTest {
     }
 
     @Test
+    void aBackendThatItsUserTakesOutIsNoWarning() {
+        // When
+        List<DemoEvent> events = changes(() -> scene.endpoint("echo-1", EndpointState.Drain, CheckResult.L4OK, 2));
+
+        // Then
+        assertThat(text(events)).startsWith("NOTE echo-1 is Drain (L4OK");
+    }
+
+    @Test
     void anEndpointOfNoPodIsToldByItsAddress() {
         // Given
         scene.backends.remove("echo-3");

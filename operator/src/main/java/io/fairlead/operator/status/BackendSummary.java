@@ -59,7 +59,7 @@ final class BackendSummary {
     private Map<String, List<EndpointStatus>> worst() {
         return backends.stream()
                 .flatMap(backend -> backend.endpoints().stream().map(endpoint -> new Row(backend.name(), endpoint)))
-                .sorted(Comparator.comparing(Row::endpoint, SeenEndpoint.DOWN_FIRST))
+                .sorted(Comparator.comparing(Row::endpoint, SeenEndpoint.WORST_STATE_FIRST))
                 .limit(LISTED)
                 .collect(groupingBy(Row::backend, mapping(row -> row.endpoint().merged(), toList())));
     }

@@ -50,6 +50,10 @@ final class BackendText {
     }
 
     String down() {
+        if (view.takenOut()) {
+            return "%s: none of its endpoints gets new connections, since %s.overrides let them drain or took them out. Set one to Ready."
+                    .formatted(backend, field);
+        }
         String worst = view.worst().map(BackendText::failure).orElse("");
         return "%s: none of its endpoints is up%s. Check its servers, and %s.healthCheck."
                 .formatted(backend, worst, field);

@@ -44,6 +44,17 @@ record BackendView(Backend backend, List<BackendStatus> seen) {
         return seen.stream().allMatch(status -> status.total() <= 0);
     }
 
+    /** Whether it is its user who has each endpoint drain, or took it out, for all proxies. */
+    boolean takenOut() {
+        List<EndpointState> states = seen.stream()
+                .flatMap(status -> status.endpoints() == null ? null : status.endpoints().stream())
+                .map(EndpointStatus::state)
+                .toList();
+        return !states.isEmpty()
+                && states.stream()
+                        .allMatch(state -> state == EndpointState.Drain || state == EndpointState.Maintenance);
+    }
+
     /** Returns why its servers are not known, as the proxy says that knows least; static servers always are. */
     Optional<Unresolved> unresolved() {
         return backend.service() == null

@@ -4,9 +4,11 @@ import io.fairlead.api.v1alpha1.BackendStatus;
 import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.EndpointStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /**
  * What several proxies see of a backend, put together.
@@ -18,19 +20,19 @@ import java.util.Map;
 record MergedBackend(BackendView view, List<SeenEndpoint> endpoints, int healthy, int total) {
 
     /**
-     * A proxy lists all that are down up to a bound, and counts the others. Where each lists all that it sees the lists give the counts, by union;
+     * A proxy lists those that are not up, to a bound, and counts the others. Where each lists all that it sees the lists give the counts, by union;
      * beyond that the largest of the proxies' own counts does.
      */
     static MergedBackend of(BackendView view) {
         List<SeenEndpoint> endpoints = endpoints(view);
         int total = endpoints.size();
-        int down = (int) endpoints.stream().filter(SeenEndpoint::isDown).count();
+        int out = (int) endpoints.stream().filter(endpoint -> !endpoint.isUp()).count();
         for (BackendStatus seen : view.seen()) {
             int theirs = Math.max(0, seen.total());
             total = Math.max(total, theirs);
-            down = Math.max(down, theirs - Math.clamp(seen.healthy(), 0, theirs));
+            out = Math.max(out, theirs - Math.clamp(seen.healthy(), 0, theirs));
         }
-        return new MergedBackend(view, endpoints, total - down, total);
+        return new MergedBackend(view, endpoints, total - out, total);
     }
 
     String name() {
@@ -63,7 +65,8 @@ record MergedBackend(BackendView view, List<SeenEndpoint> endpoints, int healthy
                     .forEach(endpoint -> endpoints.merge(
                             EndpointKey.of(endpoint),
                             endpoint,
-                            (one, other) -> one.state() == EndpointState.Down ? one : other));
+                            BinaryOperator.minBy(
+                                    Comparator.comparing(EndpointStatus::state, EndpointState.WORST_FIRST))));
         }
         return endpoints;
     }

@@ -9,30 +9,38 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An endpoint as some proxies see it. It is down where it is for one of them: that is what a person has to look at.
+ * An endpoint as some proxies see it. Its state is the worst of what they see: that is what a person has to look at.
  *
  * @param views what each of them says of it, in the order of their names
  */
 record SeenEndpoint(EndpointKey key, List<EndpointStatus> views) {
 
-    /** Those that are down come first, then those that are up on the fewest proxies. */
-    static final Comparator<SeenEndpoint> DOWN_FIRST =
-            Comparator.comparing(SeenEndpoint::isDown).reversed().thenComparingInt(SeenEndpoint::upOn);
+    /** By their states, and among those of one state those that are up on the fewest proxies first. */
+    static final Comparator<SeenEndpoint> WORST_STATE_FIRST =
+            Comparator.comparing(SeenEndpoint::state, EndpointState.WORST_FIRST).thenComparingInt(SeenEndpoint::upOn);
 
-    /** {@link #DOWN_FIRST}, in an order that does not depend on who tells of them. */
-    static final Comparator<SeenEndpoint> WORST_FIRST = DOWN_FIRST.thenComparing(SeenEndpoint::key);
+    /** {@link #WORST_STATE_FIRST}, in an order that does not depend on who tells of them. */
+    static final Comparator<SeenEndpoint> WORST_FIRST = WORST_STATE_FIRST.thenComparing(SeenEndpoint::key);
 
-    boolean isDown() {
-        return upOn() < views.size();
+    EndpointState state() {
+        return views.stream()
+                .map(EndpointStatus::state)
+                .min(EndpointState.WORST_FIRST)
+                .orElseThrow();
+    }
+
+    boolean isUp() {
+        return state() == EndpointState.Up;
     }
 
     int upOn() {
-        return (int)
-                views.stream().filter(view -> view.state() == EndpointState.Up).count();
+        return (int) views.stream()
+                .filter(view -> view.state() == EndpointState.Up || view.state() == EndpointState.Drain)
+                .count();
     }
 
     EndpointStatus merged() {
-        EndpointState state = isDown() ? EndpointState.Down : EndpointState.Up;
+        EndpointState state = state();
         List<EndpointStatus> telling =
                 views.stream().filter(view -> view.state() == state).toList();
         EndpointStatus probed = telling.stream()
@@ -52,9 +60,9 @@ record SeenEndpoint(EndpointKey key, List<EndpointStatus> views) {
                 since(state, telling).map(Instant::toString).orElse(null));
     }
 
-    /** It is down since it is for the first of them, and up since it is for the last. */
+    /** It is up since it is for the last of them, and in another state since it is for the first. */
     private static Optional<Instant> since(EndpointState state, List<EndpointStatus> telling) {
-        Comparator<Instant> order = state == EndpointState.Down ? Comparator.naturalOrder() : Comparator.reverseOrder();
+        Comparator<Instant> order = state == EndpointState.Up ? Comparator.reverseOrder() : Comparator.naturalOrder();
         return telling.stream()
                 .map(view -> ReportAge.parse(view.since()))
                 .filter(Objects::nonNull)

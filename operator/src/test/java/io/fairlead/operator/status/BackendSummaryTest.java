@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BackendSummaryTest {
 
@@ -95,6 +97,39 @@ class BackendSummaryTest {
     }
 
     @Test
+    void whatDrainsOrIsTakenOutIsListedBehindWhatIsDownAndIsNotHealthy() {
+        // Given
+        BackendStatus seen = backend(
+                1, 4, up(1), in(EndpointState.Drain, 2), in(EndpointState.Maintenance, 3), in(EndpointState.Down, 4));
+        proxiesSee(seen, seen);
+
+        // When
+        BackendStatus merged = merged();
+
+        // Then
+        assertThat(counts(merged)).isEqualTo("1/4");
+        assertThat(merged.endpoints())
+                .extracting(endpoint ->
+                        endpoint.state() + " " + endpoint.address() + " " + endpoint.upOn() + "/" + endpoint.seenBy())
+                .containsExactly(
+                        "Down 10.0.0.4 0/2", "Maintenance 10.0.0.3 0/2", "Drain 10.0.0.2 2/2", "Up 10.0.0.1 2/2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Up, Drain, Drain", "Drain, Maintenance, Maintenance", "Drain, Down, Down", "Maintenance, Down, Down"})
+    void ofTwoStatesThatProxiesSeeTheWorseCounts(EndpointState one, EndpointState other, EndpointState worse) {
+        // Given
+        proxiesSee(backend(0, 1, in(one, 1)), backend(0, 1, in(other, 1)));
+
+        // When
+        BackendStatus merged = merged();
+
+        // Then
+        assertThat(merged.endpoints()).extracting(EndpointStatus::state).containsExactly(worse);
+        assertThat(counts(merged)).isEqualTo("0/1");
+    }
+
+    @Test
     void textThatDoesNotFitIsCutAndATimeThatIsNoneLeftOut() {
         // Given
         EndpointStatus tooLong = new EndpointStatus(
@@ -159,16 +194,12 @@ class BackendSummaryTest {
     }
 
     private static EndpointStatus up(int n) {
+        return in(EndpointState.Up, n);
+    }
+
+    private static EndpointStatus in(EndpointState state, int n) {
         return new EndpointStatus(
-                null,
-                "10.0.0." + n,
-                50051,
-                EndpointState.Up,
-                CheckResult.L4OK,
-                null,
-                null,
-                null,
-                "2026-11-24T11:00:00Z");
+                null, "10.0.0." + n, 50051, state, CheckResult.L4OK, null, null, null, "2026-11-24T11:00:00Z");
     }
 
     private static EndpointStatus down(int n) {

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.admin;
 
+import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
@@ -18,6 +19,7 @@ final class SnapshotMeters {
     private final MeterGroups<Integer> limits;
     private final MeterGroups<BackendPool> backends;
     private final MeterGroups<Member> endpoints;
+    private final MeterGroups<EndpointState> states;
 
     SnapshotMeters(MeterRegistry registry) {
         proxy = new MeterGroups<>(registry, SnapshotMeters::addProxy);
@@ -25,6 +27,7 @@ final class SnapshotMeters {
         limits = new MeterGroups<>(registry, SnapshotMeters::addLimit);
         backends = new MeterGroups<>(registry, SnapshotMeters::addBackend);
         endpoints = new MeterGroups<>(registry, SnapshotMeters::addEndpoint);
+        states = new MeterGroups<>(registry, SnapshotMeters::addState);
     }
 
     /** Has the registry hold the meters of {@code snapshot} and no others of its kinds. */
@@ -52,12 +55,18 @@ final class SnapshotMeters {
     private void updateBackends(ProxySnapshot snapshot) {
         Map<Tags, BackendPool> present = new HashMap<>();
         Map<Tags, Member> members = new HashMap<>();
+        Map<Tags, EndpointState> memberStates = new HashMap<>();
         for (BackendPool pool : snapshot.pools()) {
             present.put(Tags.of("backend", pool.name()), pool);
-            pool.members().forEach(member -> members.put(tags(pool, member), member));
+            for (Member member : pool.members()) {
+                Tags tags = tags(pool, member);
+                members.put(tags, member);
+                memberStates.put(tags.and("state", member.state().name()), member.state());
+            }
         }
         backends.update(present);
         endpoints.update(members);
+        states.update(memberStates);
     }
 
     private static Tags tags(BackendPool pool, Member member) {
@@ -126,7 +135,11 @@ final class SnapshotMeters {
         group.gauge(
                         "fairlead.endpoint.up",
                         "1 where the endpoint gets new connections, else 0.",
-                        member -> member.health().up() ? 1 : 0)
+                        member -> member.state() == EndpointState.Up ? 1 : 0)
+                .gauge(
+                        "fairlead.endpoint.weight",
+                        "The endpoint's share among the others, as it counts at this moment; 0 where it gets no new connections.",
+                        Member::effectiveWeight)
                 .gauge(
                         "fairlead.endpoint.connections.active",
                         "Connections to the endpoint at this moment.",
@@ -151,5 +164,9 @@ final class SnapshotMeters {
                         member -> member.endpoint().stats().bytesOut().sum(),
                         "direction",
                         "out");
+    }
+
+    private static void addState(MeterGroup<EndpointState> group) {
+        group.gauge("fairlead.endpoint.state", "1 for the state that the endpoint is in.", state -> 1);
     }
 }

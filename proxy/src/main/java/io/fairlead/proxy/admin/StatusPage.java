@@ -65,9 +65,15 @@ record StatusPage(
             int total,
             List<EndpointPage> endpoints) {}
 
-    /** An endpoint: what resources say of it, and its counters. */
+    /** An endpoint: what resources say of it, and its counters; the throttle only while it is in its slow start. */
     record EndpointPage(
-            @JsonUnwrapped EndpointStatus status, Connections connections, long connectErrors, Bytes bytes) {}
+            @JsonUnwrapped EndpointStatus status,
+            int weight,
+            boolean backup,
+            @Nullable Integer throttle,
+            Connections connections,
+            long connectErrors,
+            Bytes bytes) {}
 
     /** Connections at this moment, and since the start. */
     record Connections(int active, long total) {}
@@ -138,6 +144,9 @@ record StatusPage(
         EndpointStats stats = member.endpoint().stats();
         return new EndpointPage(
                 member.status(),
+                member.settings().weight(),
+                member.settings().backup(),
+                member.throttled() ? member.throttle() : null,
                 new Connections(stats.active().get(), stats.connections().sum()),
                 stats.connectErrors().sum(),
                 new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()));

@@ -6,9 +6,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class BackendStats {
 
     private final AtomicInteger active = new AtomicInteger();
+    private final AtomicInteger queued = new AtomicInteger();
 
     /** Connections that were given one of its endpoints and are not over. */
     public AtomicInteger active() {
         return active;
+    }
+
+    /** Connections that wait for any of its endpoints; those that wait for a certain one count there alone. */
+    public AtomicInteger queued() {
+        return queued;
     }
 }

@@ -11,6 +11,7 @@ public final class Endpoint {
     private final String name;
     private final InetSocketAddress address;
     private final EndpointStats stats = new EndpointStats();
+    private volatile ConnectObserver observer = ConnectObserver.NONE;
 
     /**
      * Creates an endpoint.
@@ -33,6 +34,16 @@ public final class Endpoint {
 
     public EndpointStats stats() {
         return stats;
+    }
+
+    /** Returns who is told how connections to it went. */
+    public ConnectObserver observer() {
+        return observer;
+    }
+
+    /** Has {@code newObserver} be told in place of the one before. */
+    public void observe(ConnectObserver newObserver) {
+        observer = newObserver;
     }
 
     @Override

@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What probes say of an endpoint.
+ * What is known of an endpoint's health.
  *
  * @param state whether it gets new connections
  * @param check the last probe's result, {@code null} before the first one and where there are none
- * @param message what the operating system said of a failed probe
+ * @param message why the probe failed
  * @param since when the state began
  */
 public record EndpointHealth(

@@ -1,37 +1,56 @@
 package io.fairlead.proxy.balance;
 
-import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Balance;
+import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Picks one of a fixed list of endpoints for each connection; any thread may call it, and it never blocks. */
+/** Picks one of a fixed list of candidates for each connection; any thread may call it, and it never blocks. */
 public interface Balancer {
 
     /**
-     * Picks an endpoint for a client's connection.
+     * Picks a candidate for a client's connection: one that has room, but for those that pick by a hash, which give a client its own
+     * whether or not it has.
      *
      * @param client the client's address
      * @param tried endpoints to be avoided as long as there is another
-     * @return {@code null} where there is no endpoint
+     * @return {@code null} where there is no candidate, or none has room
      */
     @Nullable
-    Endpoint pick(InetAddress client, Set<Endpoint> tried);
+    Candidate pick(InetAddress client, Set<Endpoint> tried);
 
     /**
-     * Returns a balancer over {@code endpoints}, which are all up.
+     * Returns the balancer over {@code candidates} that takes this one's place: where the algorithm is the same it goes on where this
+     * one was. This one is not to be used for long then.
+     *
+     * @param start where those that go in turn start, if they do not go on; any number
+     */
+    default Balancer with(Balance balance, List<Candidate> candidates, int start) {
+        return of(balance, candidates, start);
+    }
+
+    /**
+     * Returns a balancer over {@code candidates}, whose weights are 1-256.
      *
      * @param start where those that go in turn start; any number
      */
-    static Balancer of(Algorithm algorithm, List<Endpoint> endpoints, int start) {
-        return switch (algorithm) {
-            case RoundRobin -> new RoundRobinBalancer(endpoints, start);
-            case LeastConnections -> new LeastConnectionsBalancer(endpoints, start);
-            case Source -> new SourceBalancer(endpoints);
-            case StaticRoundRobin, First, Random ->
-                throw new UnsupportedOperationException(algorithm + " (expected: one that is there)");
+    static Balancer of(Balance balance, List<Candidate> candidates, int start) {
+        return switch (balance.algorithm()) {
+            case RoundRobin -> new RoundRobinBalancer(candidates, start);
+            case StaticRoundRobin -> new StaticRoundRobinBalancer(candidates, start);
+            case LeastConnections -> new LeastConnectionsBalancer(candidates, start);
+            case First -> new FirstBalancer(candidates);
+            case Random -> new RandomBalancer(candidates, balance.drawsOrDefault(), start);
+            case Source ->
+                switch (balance.hashOrDefault().typeOrDefault()) {
+                    case MapBased -> new MapBalancer(candidates);
+                    case Consistent ->
+                        new ConsistentBalancer(
+                                candidates, balance.hashOrDefault().balanceFactor());
+                };
         };
     }
 }

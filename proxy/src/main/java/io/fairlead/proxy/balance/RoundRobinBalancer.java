@@ -1,37 +1,95 @@
 package io.fairlead.proxy.balance;
 
+import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Balance;
+import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
-import java.net.InetAddress;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Each endpoint in turn, whatever event loop asks; a pick is O(1) as long as the first one was not tried before. */
-final class RoundRobinBalancer implements Balancer {
+/**
+ * Each candidate in turn by its weight, in {@link SmoothOrder}, whatever thread asks. When candidates or weights change, those that stay keep
+ * their place in the order, so that a weight that grows step by step counts at each step.
+ *
+ * <p>The order is worked out in parts. A pick takes the next place of the part, which is one addition; who comes after its end works out
+ * the next part, or takes the one that another thread was quicker to work out. Nobody waits.
+ */
+final class RoundRobinBalancer extends InTurnBalancer {
 
-    private final Endpoint[] endpoints;
-    private final AtomicInteger next;
+    private static final int SHORTEST_PART = 64;
 
-    RoundRobinBalancer(List<Endpoint> endpoints, int start) {
-        this.endpoints = endpoints.toArray(Endpoint[]::new);
-        next = new AtomicInteger(start);
+    private final long[] weights;
+    private final AtomicReference<Part> part;
+
+    /** A piece of the order, and the current values at both of its ends. */
+    private record Part(int[] order, long[] before, long[] after, AtomicInteger taken) {}
+
+    RoundRobinBalancer(List<Candidate> candidates, int start) {
+        this(candidates, start, startingAt(candidates, start));
+    }
+
+    private RoundRobinBalancer(List<Candidate> candidates, int start, long[] currents) {
+        super(candidates, start);
+        weights = weights(candidates);
+        part = new AtomicReference<>(partFrom(currents));
+    }
+
+    private static long[] weights(List<Candidate> candidates) {
+        return candidates.stream().mapToLong(Candidate::effectiveWeight).toArray();
+    }
+
+    private static long[] startingAt(List<Candidate> candidates, int start) {
+        SmoothOrder order = new SmoothOrder(weights(candidates), new long[candidates.size()]);
+        if (!candidates.isEmpty()) {
+            order.next(Integer.remainderUnsigned(start, candidates.size()));
+        }
+        return order.currents();
+    }
+
+    private Part partFrom(long[] currents) {
+        SmoothOrder order = new SmoothOrder(weights, currents);
+        int[] indices = order.next(weights.length == 0 ? 0 : Math.max(SHORTEST_PART, weights.length));
+        return new Part(indices, currents, order.currents(), new AtomicInteger());
     }
 
     @Override
-    public @Nullable Endpoint pick(InetAddress client, Set<Endpoint> tried) {
-        if (endpoints.length == 0) {
-            return null;
+    public Balancer with(Balance balance, List<Candidate> next, int start) {
+        Map<Endpoint, Long> known = currents();
+        boolean goesOn = balance.algorithm() == Algorithm.RoundRobin
+                && next.stream().anyMatch(candidate -> known.containsKey(candidate.endpoint()));
+        if (!goesOn) {
+            return Balancer.of(balance, next, start);
         }
-        Endpoint first = next();
-        Endpoint candidate = first;
-        for (int i = 1; tried.contains(candidate) && i < endpoints.length; i++) {
-            candidate = next();
-        }
-        return tried.contains(candidate) ? first : candidate;
+        long[] currents = next.stream()
+                .mapToLong(candidate -> known.getOrDefault(candidate.endpoint(), 0L))
+                .toArray();
+        return new RoundRobinBalancer(next, start, currents);
     }
 
-    private Endpoint next() {
-        return endpoints[Integer.remainderUnsigned(next.getAndIncrement(), endpoints.length)];
+    private Map<Endpoint, Long> currents() {
+        Part now = part.get();
+        SmoothOrder order = new SmoothOrder(weights, now.before());
+        order.next(Math.min(now.taken().get(), now.order().length));
+        long[] currents = order.currents();
+        Map<Endpoint, Long> byEndpoint = new IdentityHashMap<>();
+        for (int i = 0; i < currents.length; i++) {
+            byEndpoint.put(candidates[i].endpoint(), currents[i]);
+        }
+        return byEndpoint;
+    }
+
+    @Override
+    int nextIndex() {
+        while (true) {
+            Part now = part.get();
+            int place = now.taken().getAndIncrement();
+            if (place < now.order().length) {
+                return now.order()[place];
+            }
+            part.compareAndSet(now, partFrom(now.after()));
+        }
     }
 }

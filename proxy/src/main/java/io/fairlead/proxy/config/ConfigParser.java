@@ -108,7 +108,8 @@ public final class ConfigParser {
     }
 
     private List<String> proxyFaults(GrpcLoadBalancerSpec spec) {
-        List<String> faults = new ArrayList<>(StandaloneRules.addressFaults(spec));
+        List<String> faults = new ArrayList<>(AddressRules.faults(spec));
+        faults.addAll(OverrideRules.serverFaults(spec));
         if (!services) {
             faults.addAll(StandaloneRules.serviceFaults(spec));
         }

@@ -2,28 +2,15 @@ package io.fairlead.proxy.config;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.ServiceReference;
-import io.netty.util.NetUtil;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Checks what only a proxy that runs from a file asks of a load balancer. */
 final class StandaloneRules {
 
-    private static final FieldPath LISTENERS = FieldPath.ROOT.field("spec").field("listeners");
     private static final FieldPath BACKENDS = FieldPath.ROOT.field("spec").field("backends");
 
     private StandaloneRules() {}
-
-    static List<String> addressFaults(GrpcLoadBalancerSpec spec) {
-        List<String> faults = new ArrayList<>();
-        for (int i = 0; i < spec.listeners().size(); i++) {
-            String address = spec.listeners().get(i).address();
-            if (address != null && NetUtil.createByteArrayFromIpAddressString(address) == null) {
-                faults.add(LISTENERS.item(i).field("address").fault(ValueText.of(address), "an IPv4 or IPv6 address"));
-            }
-        }
-        return faults;
-    }
 
     /** Returns a fault for each backend that needs a cluster. */
     static List<String> serviceFaults(GrpcLoadBalancerSpec spec) {

@@ -1,61 +1,47 @@
 package io.fairlead.proxy.health;
 
 import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.CheckResult;
 import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.HealthCheck;
+import io.fairlead.api.v1alpha1.Observation;
+import io.fairlead.proxy.backend.ConnectObserver;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
-import io.netty.util.concurrent.EventExecutor;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Objects;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Probes one endpoint again and again, and tells when what is known of it changes. All is called on the control thread. */
+/**
+ * Knows the health of one endpoint, by its probes and, where it is asked to, by clients' connections to it, and tells when what it
+ * knows changes. All is called on the control thread.
+ */
 public final class EndpointMonitor {
 
     private static final Logger log = LoggerFactory.getLogger(EndpointMonitor.class);
 
-    private final EventExecutor control;
-    private final Probe probe;
-    private final InstantSource clock;
+    private final Monitoring shared;
     private final Endpoint endpoint;
     private final Runnable changed;
     private Backend config;
-    private @Nullable RiseFall riseFall;
+    private @Nullable Watch watch;
     private EndpointHealth health;
     private boolean probed;
-    private @Nullable Future<?> next;
-
-    /** Counts configurations, so that a probe of an older one is not taken for one of this. */
-    private int epoch;
 
     /**
      * Creates a monitor that has not started: the endpoint counts as up.
      *
      * @param changed is called whenever {@link #health} or {@link #probed} changed
      */
-    public EndpointMonitor(
-            EventExecutor control,
-            Probe probe,
-            InstantSource clock,
-            Endpoint endpoint,
-            Backend config,
-            Runnable changed) {
-        this.control = control;
-        this.probe = probe;
-        this.clock = clock;
+    public EndpointMonitor(Monitoring shared, Endpoint endpoint, Backend config, Runnable changed) {
+        this.shared = shared;
         this.endpoint = endpoint;
         this.config = config;
         this.changed = changed;
-        health = new EndpointHealth(EndpointState.Up, null, null, clock.instant());
+        health = new EndpointHealth(EndpointState.Up, null, null, shared.clock().instant());
     }
 
     public Endpoint endpoint() {
@@ -74,21 +60,20 @@ public final class EndpointMonitor {
     /** Starts probing at once, where probes are asked for. */
     public void start() {
         HealthCheck check = config.activeHealthCheck();
-        if (check != null) {
-            RiseFall known = health.check() == null ? null : riseFall;
-            riseFall = known == null
-                    ? RiseFall.unproven(check.riseOrDefault(), check.fallOrDefault())
-                    : known.with(check.riseOrDefault(), check.fallOrDefault());
-            probeNow(check);
-        } else {
+        if (check == null) {
+            watch = null;
             become(new EndpointHealth(EndpointState.Up, null, null, sinceOf(EndpointState.Up)));
+        } else {
+            RiseFall known = watch == null || health.check() == null ? null : watch.state;
+            Watch started = new Watch(check, known);
+            watch = started;
+            started.start();
         }
     }
 
     /** Goes on as {@code newConfig} says; an endpoint keeps its state as long as it is probed. */
     public void update(Backend newConfig) {
-        boolean same = Objects.equals(newConfig.healthCheck(), config.healthCheck())
-                && newConfig.connectTimeout().equals(config.connectTimeout());
+        boolean same = probedAlike(newConfig, config);
         config = newConfig;
         if (!same) {
             stop();
@@ -96,60 +81,104 @@ public final class EndpointMonitor {
         }
     }
 
-    /** Stops probing; a probe under way counts no more. */
+    private static boolean probedAlike(Backend one, Backend other) {
+        return Objects.equals(one.healthCheck(), other.healthCheck())
+                && one.connectTimeout().equals(other.connectTimeout())
+                && Objects.equals(one.sourceAddress(), other.sourceAddress())
+                && Objects.equals(one.proxyProtocol(), other.proxyProtocol());
+    }
+
+    /** Stops probing and observing; a probe under way counts no more. */
     public void stop() {
-        epoch++;
-        if (next != null) {
-            next.cancel(false);
+        if (watch != null) {
+            watch.stop();
         }
     }
 
-    private void probeNow(HealthCheck check) {
-        int startedIn = epoch;
-        long started = control.ticker().nanoTime();
-        probe.start(target(check), timeout(check), result -> {
-            if (startedIn == epoch) {
-                probeEnded(check, started, result);
+    /** What one configuration of the check has begun. */
+    private final class Watch implements ProbeLoop.Owner {
+
+        private final HealthCheck check;
+        private final ProbeLoop probes;
+        private final @Nullable ErrorLimit errors;
+        private RiseFall state;
+
+        private Watch(HealthCheck check, @Nullable RiseFall known) {
+            this.check = check;
+            probes = new ProbeLoop(shared, endpoint, config, check, this);
+            Observation observation = check.observe();
+            errors = observation == null
+                    ? null
+                    : new ErrorLimit(
+                            shared.control(),
+                            observation.errorLimitOrDefault(),
+                            message -> tooManyErrors(observation, message));
+            state = known == null
+                    ? RiseFall.unproven(check.riseOrDefault(), check.fallOrDefault())
+                    : known.with(check.riseOrDefault(), check.fallOrDefault());
+        }
+
+        private void start() {
+            if (errors != null) {
+                endpoint.observe(errors);
             }
-        });
-    }
-
-    private InetSocketAddress target(HealthCheck check) {
-        Integer port = check.port();
-        InetSocketAddress address = endpoint.address();
-        return port == null ? address : new InetSocketAddress(address.getAddress(), port);
-    }
-
-    private Duration timeout(HealthCheck check) {
-        if (check.timeout() != null) {
-            return check.timeout();
+            probes.start();
         }
-        Duration interval = check.intervalOrDefault();
-        Duration connect = config.connectTimeout();
-        return interval.compareTo(connect) < 0 ? interval : connect;
-    }
 
-    private void probeEnded(HealthCheck check, long started, @Nullable ProbeResult result) {
-        long elapsed = control.ticker().nanoTime() - started;
-        long delay = Math.max(0, check.intervalOrDefault().toNanos() - elapsed);
-        next = control.schedule(() -> probeNow(check), delay, TimeUnit.NANOSECONDS);
-        if (result == null) {
-            return;
+        private void stop() {
+            probes.stop();
+            if (errors != null) {
+                errors.stop();
+                endpoint.observe(ConnectObserver.NONE);
+            }
         }
-        RiseFall after = Objects.requireNonNull(riseFall).after(result.success());
-        riseFall = after;
-        EndpointState state = after.up() ? EndpointState.Up : EndpointState.Down;
-        boolean first = !probed;
-        probed = true;
-        EndpointHealth before = health;
-        become(new EndpointHealth(state, result.check(), result.message(), sinceOf(state)));
-        if (first && health.equals(before)) {
-            changed.run();
+
+        @Override
+        public RiseFall state() {
+            return state;
+        }
+
+        @Override
+        public void probeEnded(@Nullable ProbeResult result) {
+            if (result == null) {
+                return;
+            }
+            if (result.success() && errors != null) {
+                errors.reset();
+            }
+            boolean first = !probed;
+            probed = true;
+            EndpointHealth before = health;
+            turn(state.after(result.success()), result);
+            if (first && health.equals(before)) {
+                changed.run();
+            }
+        }
+
+        /** Before its first probe an endpoint is not judged, as in HAProxy. */
+        private void tooManyErrors(Observation observation, String message) {
+            if (!probed) {
+                return;
+            }
+            ProbeResult result = new ProbeResult(CheckResult.HANA, message);
+            switch (observation.onErrorOrDefault()) {
+                case FastInterval -> {}
+                case FailCheck -> turn(state.after(false), result);
+                case SuddenDeath -> turn(state.nearDeath().after(false), result);
+                case MarkDown -> turn(state.down(), result);
+            }
+            probes.hurry();
+        }
+
+        private void turn(RiseFall after, ProbeResult result) {
+            state = after;
+            EndpointState now = after.up() ? EndpointState.Up : EndpointState.Down;
+            become(new EndpointHealth(now, result.check(), result.message(), sinceOf(now)));
         }
     }
 
     private Instant sinceOf(EndpointState state) {
-        return state == health.state() ? health.since() : clock.instant();
+        return state == health.state() ? health.since() : shared.clock().instant();
     }
 
     private void become(EndpointHealth now) {

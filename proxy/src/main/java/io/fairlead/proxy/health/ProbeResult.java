@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a probe ended.
  *
  * @param check in HAProxy's words
- * @param message what the operating system said of a failure
+ * @param message why it failed, in the words of the operating system or of the protocol that the probe speaks
  */
 public record ProbeResult(CheckResult check, @Nullable String message) {
 
@@ -15,6 +15,6 @@ public record ProbeResult(CheckResult check, @Nullable String message) {
     public static final ProbeResult OK = new ProbeResult(CheckResult.L4OK, null);
 
     public boolean success() {
-        return check == CheckResult.L4OK;
+        return check == CheckResult.L4OK || check == CheckResult.L7OK;
     }
 }

@@ -21,6 +21,16 @@ record RiseFall(int rise, int fall, int health) {
         return health >= rise;
     }
 
+    /** Whether no failure counts against it. */
+    boolean fullyUp() {
+        return health == highest();
+    }
+
+    /** Whether no success counts for it. */
+    boolean fullyDown() {
+        return health == 0;
+    }
+
     RiseFall after(boolean success) {
         return new RiseFall(rise, fall, success ? raised() : lowered());
     }
@@ -33,6 +43,16 @@ record RiseFall(int rise, int fall, int health) {
     private int lowered() {
         int next = Math.max(health - 1, 0);
         return next < rise ? 0 : next;
+    }
+
+    /** Returns what is down until {@code rise} successes in a row. */
+    RiseFall down() {
+        return new RiseFall(rise, fall, 0);
+    }
+
+    /** Returns what two failures in a row take down, where more were needed. */
+    RiseFall nearDeath() {
+        return new RiseFall(rise, fall, Math.min(health, rise + 1));
     }
 
     private int highest() {

@@ -1,7 +1,6 @@
 package io.fairlead.proxy.report;
 
 import io.fairlead.api.v1alpha1.BackendStatus;
-import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ListenerStatus;
 import io.fairlead.api.v1alpha1.ProxyReportStatus;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report says of a snapshot. Of endpoints it has {@value #MAX_ENDPOINTS} at most, those that are down before the others, in the
+ * What a report says of a snapshot. Of endpoints it has {@value #MAX_ENDPOINTS} at most, the worst first, of equals in the
  * configuration's order; a backend whose servers have not been looked up yet is left out.
  */
 final class ReportContent {
@@ -27,7 +26,12 @@ final class ReportContent {
     private static final int MAX_REFUSAL = 4096;
 
     private static final Comparator<Member> WORST_FIRST =
-            Comparator.comparingInt((Member member) -> member.health().state() == EndpointState.Down ? 0 : 1);
+            Comparator.comparingInt((Member member) -> switch (member.state()) {
+                case Down -> 0;
+                case Maintenance -> 1;
+                case Drain -> 2;
+                case Up -> 3;
+            });
 
     private ReportContent() {}
 

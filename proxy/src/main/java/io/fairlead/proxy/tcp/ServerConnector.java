@@ -1,7 +1,9 @@
 package io.fairlead.proxy.tcp;
 
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.backend.NoPick;
 import io.fairlead.proxy.transport.SocketErrors;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.ChannelException;
@@ -64,11 +66,9 @@ final class ServerConnector {
 
     void start() {
         BackendPool pool = pools.get();
-        Endpoint endpoint = pool.pick(client, tried);
-        if (endpoint == null) {
-            outcome.serverUnreachable(Termination.SERVER_ABORT_CONNECT);
-        } else {
-            connect(pool, endpoint);
+        switch (pool.pick(client, tried)) {
+            case Candidate picked -> connect(pool, picked.endpoint());
+            case NoPick none -> outcome.serverUnreachable(Termination.SERVER_ABORT_CONNECT);
         }
     }
 
@@ -126,6 +126,7 @@ final class ServerConnector {
 
     private void attemptSucceeded(Assignment attempt, SocketChannel channel) {
         connecting = null;
+        attempt.endpoint().observer().connected();
         if (cancelled) {
             channel.close();
         } else {
@@ -141,6 +142,7 @@ final class ServerConnector {
         }
         if (!SocketErrors.isLocalShortage(cause)) {
             attempt.endpoint().stats().connectErrors().increment();
+            attempt.endpoint().observer().connectFailed(cause);
         }
         if (retries >= attempt.pool().config().retriesOrDefault()) {
             outcome.serverUnreachable(terminationOf(cause));
@@ -155,16 +157,21 @@ final class ServerConnector {
         BackendPool pool = pools.get();
         if (pool.config().redispatchOrDefault()) {
             tried.add(endpoint);
-            endpoint = pool.pick(client, tried);
+            switch (pool.pick(client, tried)) {
+                case Candidate picked -> retry(pool, picked.endpoint(), failed, cause);
+                case NoPick none -> outcome.serverUnreachable(Termination.SERVER_ABORT_CONNECT);
+            }
+        } else {
+            retry(pool, endpoint, failed, cause);
         }
-        if (endpoint == null) {
-            outcome.serverUnreachable(Termination.SERVER_ABORT_CONNECT);
-        } else if (endpoint == failed.endpoint()) {
-            Endpoint same = endpoint;
+    }
+
+    private void retry(BackendPool pool, Endpoint endpoint, Assignment failed, Throwable cause) {
+        if (endpoint == failed.endpoint()) {
             long pause = cause instanceof ConnectTimeoutException
                     ? 0
                     : pool.config().retryPauseOrDefault().toMillis();
-            loop.schedule(() -> connect(pool, same), pause, TimeUnit.MILLISECONDS);
+            loop.schedule(() -> connect(pool, endpoint), pause, TimeUnit.MILLISECONDS);
         } else {
             redispatched = true;
             connect(pool, endpoint);

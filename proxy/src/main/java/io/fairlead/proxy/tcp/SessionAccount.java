@@ -30,10 +30,6 @@ final class SessionAccount {
         return client;
     }
 
-    Instant accepted() {
-        return accepted;
-    }
-
     void serverConnected(EndpointStats stats, long nowNanos) {
         connectMillis = millisUntil(nowNanos);
         endpoint = stats;
@@ -57,20 +53,35 @@ final class SessionAccount {
         }
     }
 
-    long bytesToServer() {
-        return bytesToServer;
+    /**
+     * Draws the account up of a session that ends now, and whose place on an endpoint has been released.
+     *
+     * @param processConnections connections of the process, this one included
+     */
+    ConnectionRecord close(
+            Route route, ServerConnector connector, int processConnections, Termination termination, long nowNanos) {
+        Assignment assignment = connector.assignment();
+        return new ConnectionRecord(
+                client,
+                accepted,
+                route.listener().name(),
+                route.pool().get().name(),
+                assignment == null ? null : assignment.endpoint().name(),
+                assignment == null ? -1 : 0,
+                connectMillis,
+                millisUntil(nowNanos),
+                bytesToServer,
+                bytesToClient,
+                termination,
+                processConnections,
+                listener.active().get(),
+                assignment == null ? 0 : assignment.pool().stats().active().get(),
+                assignment == null ? 0 : assignment.endpoint().stats().active().get(),
+                connector.retries(),
+                connector.redispatched());
     }
 
-    long bytesToClient() {
-        return bytesToClient;
-    }
-
-    /** Returns how long connecting took, -1 where it did not succeed. */
-    long connectMillis() {
-        return connectMillis;
-    }
-
-    long millisUntil(long nowNanos) {
+    private long millisUntil(long nowNanos) {
         return TimeUnit.NANOSECONDS.toMillis(nowNanos - startedNanos);
     }
 }

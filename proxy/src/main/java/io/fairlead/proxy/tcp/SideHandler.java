@@ -5,36 +5,38 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 
-/** Tells a session what happens on one of its sides. */
+/** Tells a session and its relay what happens on one of its sides. */
 final class SideHandler extends ChannelInboundHandlerAdapter {
 
     private final TcpSession session;
+    private final Relay relay;
     private final Side side;
 
-    SideHandler(TcpSession session, Side side) {
+    SideHandler(TcpSession session, Relay relay, Side side) {
         this.session = session;
+        this.relay = relay;
         this.side = side;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        session.read(side, (ByteBuf) message);
+        relay.read(side, (ByteBuf) message);
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        session.readComplete(side);
+        relay.readComplete(side);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        session.writabilityChanged(side);
+        relay.writabilityChanged(side);
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            session.inputEnded(side);
+            relay.inputEnded(side);
         }
     }
 

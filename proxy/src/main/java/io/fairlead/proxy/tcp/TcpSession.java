@@ -1,10 +1,11 @@
 package io.fairlead.proxy.tcp;
 
-import io.netty.buffer.ByteBuf;
+import io.fairlead.proxy.backend.Endpoint;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection, from accept to close, and the connection to a server that it is relayed to; both live on one event loop,
- * on which all is called.
+ * on which all is called. What is read and written is the {@link Relay}'s.
  *
  * <pre>
  *   CONNECTING ──── server connected ────► RELAYING
@@ -21,9 +22,7 @@ import org.slf4j.LoggerFactory;
  *       └──────────────► ENDED ◄──────────────┘
  * </pre>
  *
- * While connecting, one read's worth of what the client sends is held; the rest waits in the kernel. While relaying, a side is read
- * from as long as the other one takes what it is given. A FIN is passed on behind the data, so each direction ends on its own; a reset
- * is passed on at once.
+ * A reset of one side is passed on at once.
  */
 final class TcpSession implements ServerConnector.Outcome {
 
@@ -41,11 +40,10 @@ final class TcpSession implements ServerConnector.Outcome {
     private final EventLoop loop;
     private final Side client;
     private final SessionAccount account;
+    private final Relay relay;
     private final ServerConnector connector;
     private State state = State.CONNECTING;
-    private @Nullable Side server;
     private @Nullable IdleWatch idleWatch;
-    private @Nullable ByteBuf early;
 
     /** Creates the session of a connection that is active on its event loop, and has not been read from. */
     TcpSession(SessionContext context, Route route, SocketChannel channel) {
@@ -54,6 +52,7 @@ final class TcpSession implements ServerConnector.Outcome {
         loop = channel.eventLoop();
         client = new Side(channel, now());
         account = new SessionAccount(channel.remoteAddress(), context.clock().instant(), now(), route.stats());
+        relay = new Relay(client, account, loop.ticker(), () -> end(Termination.NORMAL));
         connector =
                 new ServerConnector(context.transport(), loop, account.client().getAddress(), route.pool(), this);
     }
@@ -62,48 +61,28 @@ final class TcpSession implements ServerConnector.Outcome {
         route.stats().connections().increment();
         route.stats().active().incrementAndGet();
         context.opened(this);
-        client.channel().pipeline().addLast(new SideHandler(this, client));
+        client.channel().pipeline().addLast(new SideHandler(this, relay, client));
         connector.start();
     }
 
     @Override
     public void serverConnected(SocketChannel channel, Assignment assignment) {
         state = State.RELAYING;
-        Side connected = new Side(channel, now());
-        server = connected;
+        Side server = new Side(channel, now());
         account.serverConnected(assignment.endpoint().stats(), now());
-        channel.pipeline().addLast(new SideHandler(this, connected));
-        client.moved(now());
-        sendEarly(connected);
-        if (hasEnded()) {
+        channel.pipeline().addLast(new SideHandler(this, relay, server));
+        relay.serverConnected(server);
+        if (relay.closed()) {
             return;
         }
-        if (client.hasInputEnded()) {
-            connected.endOutput(this::endIfBothEnded);
-        }
-        client.resumeReading();
         idleWatch = new IdleWatch(
                 loop,
                 client,
                 route.listener().clientTimeout(),
-                connected,
+                server,
                 assignment.pool().config().serverTimeout(),
                 this::timedOut);
         idleWatch.check();
-    }
-
-    /** The server may have reset the connection by now: then the write fails at once, and ends the session before it returns. */
-    private void sendEarly(Side to) {
-        ByteBuf data = early;
-        if (data != null) {
-            early = null;
-            to.write(data);
-            to.flush();
-        }
-    }
-
-    private boolean hasEnded() {
-        return state == State.ENDED;
     }
 
     /**
@@ -117,62 +96,6 @@ final class TcpSession implements ServerConnector.Outcome {
             end(termination);
         } else {
             loop.schedule(() -> end(termination), READ_FIRST_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    void read(Side from, ByteBuf data) {
-        Side to = other(from);
-        if (state == State.ENDED || !from.reading()) {
-            // Netty reads from a paused channel only when it was reset, which is told next.
-            data.release();
-        } else if (to == null) {
-            account.clientSent(data.readableBytes());
-            client.pauseReading();
-            early = data;
-        } else {
-            if (from == client) {
-                account.clientSent(data.readableBytes());
-            } else {
-                account.serverSent(data.readableBytes());
-            }
-            to.write(data);
-            if (to.full()) {
-                from.pauseReading();
-            }
-        }
-    }
-
-    void readComplete(Side from) {
-        Side to = other(from);
-        if (to != null) {
-            to.flush();
-            long now = now();
-            from.moved(now);
-            if (to.allSent()) {
-                to.moved(now);
-            }
-        }
-    }
-
-    void writabilityChanged(Side side) {
-        Side from = other(side);
-        if (from != null && !side.full()) {
-            side.moved(now());
-            from.resumeReading();
-        }
-    }
-
-    void inputEnded(Side from) {
-        from.inputEnded();
-        Side to = other(from);
-        if (to != null) {
-            to.endOutput(this::endIfBothEnded);
-        }
-    }
-
-    private void endIfBothEnded() {
-        if (client.hasOutputEnded() && server != null && server.hasOutputEnded()) {
-            end(Termination.NORMAL);
         }
     }
 
@@ -193,10 +116,7 @@ final class TcpSession implements ServerConnector.Outcome {
 
     /** Clients that read nothing can bring it about for each further connection: the access log says it, and nothing else does. */
     private void outOfMemory() {
-        client.resetOnClose();
-        if (server != null) {
-            server.resetOnClose();
-        }
+        relay.resetOnClose();
         end(state == State.CONNECTING ? Termination.RESOURCE_CONNECT : Termination.RESOURCE_DATA);
     }
 
@@ -204,10 +124,7 @@ final class TcpSession implements ServerConnector.Outcome {
         if (state == State.ENDED) {
             return;
         }
-        Side other = other(side);
-        if (other != null) {
-            other.resetOnClose();
-        }
+        relay.resetOtherOnClose(side);
         if (state == State.CONNECTING) {
             end(Termination.CLIENT_ABORT_CONNECT);
         } else {
@@ -222,16 +139,20 @@ final class TcpSession implements ServerConnector.Outcome {
     /** Ends it if no byte moved for {@code idle}; may be called on any thread. */
     void endIfIdle(Duration idle) {
         loop.execute(() -> {
-            if (now() - lastMove() >= idle.toNanos()) {
+            if (now() - relay.lastMove() >= idle.toNanos()) {
                 end(state == State.CONNECTING ? Termination.KILLED_CONNECT : Termination.KILLED_DATA);
             }
         });
     }
 
-    private long lastMove() {
-        long now = now();
-        long ofClient = client.lastMove(now);
-        return server == null ? ofClient : Math.max(ofClient, server.lastMove(now));
+    /** Ends it if it is on one of {@code servers}; may be called on any thread. */
+    void endIfOn(Set<Endpoint> servers, ServerMark mark) {
+        loop.execute(() -> {
+            Assignment assignment = connector.assignment();
+            if (assignment != null && servers.contains(assignment.endpoint())) {
+                end(mark.termination(state == State.RELAYING));
+            }
+        });
     }
 
     private void end(Termination termination) {
@@ -243,46 +164,15 @@ final class TcpSession implements ServerConnector.Outcome {
         if (idleWatch != null) {
             idleWatch.stop();
         }
-        if (early != null) {
-            early.release();
-            early = null;
-        }
-        client.close();
-        if (server != null) {
-            server.close();
-        }
-        ConnectionRecord record = record(termination);
-        route.stats().ended(record.retries(), record.redispatched());
-        context.closed(this, record);
-    }
-
-    private ConnectionRecord record(Termination termination) {
+        relay.close();
         Assignment assignment = connector.assignment();
         if (assignment != null) {
             assignment.release();
         }
-        return new ConnectionRecord(
-                account.client(),
-                account.accepted(),
-                route.listener().name(),
-                route.pool().get().name(),
-                assignment == null ? null : assignment.endpoint().name(),
-                assignment == null ? -1 : 0,
-                account.connectMillis(),
-                account.millisUntil(now()),
-                account.bytesToServer(),
-                account.bytesToClient(),
-                termination,
-                context.registry().size(),
-                route.stats().active().get(),
-                assignment == null ? 0 : assignment.pool().stats().active().get(),
-                assignment == null ? 0 : assignment.endpoint().stats().active().get(),
-                connector.retries(),
-                connector.redispatched());
-    }
-
-    private @Nullable Side other(Side side) {
-        return side == client ? server : client;
+        ConnectionRecord record =
+                account.close(route, connector, context.registry().size(), termination, now());
+        route.stats().ended(record.retries(), record.redispatched());
+        context.closed(this, record);
     }
 
     private long now() {

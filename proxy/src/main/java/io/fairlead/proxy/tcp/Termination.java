@@ -21,6 +21,14 @@ public enum Termination {
     SERVER_ABORT_DATA("SD"),
     /** The server was silent for the server timeout. */
     SERVER_TIMEOUT_DATA("sD"),
+    /** The server went down while it was connected to, and {@code onMarkedDown} says to end its connections. */
+    DOWN_CONNECT("DC"),
+    /** The server went down during the transfer, and {@code onMarkedDown} says to end its connections. */
+    DOWN_DATA("DD"),
+    /** It was being connected to a backup server when another one came up, and {@code onMarkedUp} says to end such connections. */
+    UP_CONNECT("UC"),
+    /** It was on a backup server when another one came up, and {@code onMarkedUp} says to end such connections. */
+    UP_DATA("UD"),
     /** The proxy stopped while the server was connected to. */
     KILLED_CONNECT("KC"),
     /** The proxy stopped during the transfer. */

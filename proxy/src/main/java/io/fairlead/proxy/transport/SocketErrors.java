@@ -1,6 +1,7 @@
 package io.fairlead.proxy.transport;
 
 import io.netty.channel.ChannelException;
+import io.netty.channel.ConnectTimeoutException;
 import java.net.BindException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +17,11 @@ public final class SocketErrors {
 
     private SocketErrors() {}
 
-    /** Returns the operating system's words, such as {@code Connection refused}. */
+    /** Returns the operating system's words, such as {@code Connection refused}; for a connect that timed out there are none, and it says so. */
     public static String reason(Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return "connect timed out";
+        }
         String message = cause.getMessage();
         if (message == null) {
             return cause.getClass().getSimpleName();

@@ -5,6 +5,7 @@ import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
+import io.fairlead.proxy.backend.EndpointSettings;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 
@@ -20,11 +21,19 @@ final class Members {
     }
 
     static Member up(Endpoint endpoint) {
-        return new Member(endpoint, new EndpointHealth(EndpointState.Up, CheckResult.L4OK, null, SINCE));
+        return up(endpoint, EndpointSettings.DEFAULT, 100);
+    }
+
+    static Member up(Endpoint endpoint, EndpointSettings settings, int throttle) {
+        return new Member(
+                endpoint, settings, new EndpointHealth(EndpointState.Up, CheckResult.L4OK, null, SINCE), throttle);
     }
 
     static Member down(Endpoint endpoint) {
         return new Member(
-                endpoint, new EndpointHealth(EndpointState.Down, CheckResult.L4CON, "Connection refused", SINCE));
+                endpoint,
+                EndpointSettings.DEFAULT,
+                new EndpointHealth(EndpointState.Down, CheckResult.L4CON, "Connection refused", SINCE),
+                100);
     }
 }

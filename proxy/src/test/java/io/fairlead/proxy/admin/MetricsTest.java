@@ -2,7 +2,9 @@ package io.fairlead.proxy.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.api.v1alpha1.AdministrativeState;
 import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.backend.EndpointSettings;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.tcp.ConnectionRecordBuilder;
 import io.fairlead.proxy.tcp.Termination;
@@ -90,6 +92,48 @@ class MetricsTest {
                         "fairlead_endpoint_connect_errors_total{" + labels + ",server=\"srv1\"} 3.0",
                         "fairlead_endpoint_bytes_total{" + labels + ",direction=\"in\",server=\"srv1\"} 100.0",
                         "fairlead_endpoint_bytes_total{" + labels + ",direction=\"out\",server=\"srv1\"} 200.0");
+    }
+
+    @Test
+    void showsTheStateAndTheWeightThatCountsOfEachEndpoint() {
+        // Given
+        int unlimited = EndpointSettings.DEFAULT.maxConnections();
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .backend(
+                        "echo",
+                        Members.up(
+                                Members.endpoint("a", "127.0.0.1"),
+                                new EndpointSettings(40, false, AdministrativeState.Ready, unlimited),
+                                50),
+                        Members.up(
+                                Members.endpoint("b", "127.0.0.2"),
+                                new EndpointSettings(40, false, AdministrativeState.Drain, unlimited),
+                                100),
+                        Members.up(
+                                Members.endpoint("c", "127.0.0.3"),
+                                new EndpointSettings(40, false, AdministrativeState.Maintenance, unlimited),
+                                100),
+                        Members.down(Members.endpoint("d", "127.0.0.4")))
+                .build();
+
+        // When
+        List<String> lines = scrape(snapshot);
+
+        // Then
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("fairlead_endpoint_state{"))
+                .containsExactlyInAnyOrder(
+                        "fairlead_endpoint_state{address=\"127.0.0.1:50051\",backend=\"echo\",server=\"a\",state=\"Up\"} 1.0",
+                        "fairlead_endpoint_state{address=\"127.0.0.2:50051\",backend=\"echo\",server=\"b\",state=\"Drain\"} 1.0",
+                        "fairlead_endpoint_state{address=\"127.0.0.3:50051\",backend=\"echo\",server=\"c\",state=\"Maintenance\"} 1.0",
+                        "fairlead_endpoint_state{address=\"127.0.0.4:50051\",backend=\"echo\",server=\"d\",state=\"Down\"} 1.0");
+        assertThat(lines)
+                .contains(
+                        "fairlead_endpoint_weight{address=\"127.0.0.1:50051\",backend=\"echo\",server=\"a\"} 20.0",
+                        "fairlead_endpoint_weight{address=\"127.0.0.2:50051\",backend=\"echo\",server=\"b\"} 0.0",
+                        "fairlead_endpoint_weight{address=\"127.0.0.3:50051\",backend=\"echo\",server=\"c\"} 0.0",
+                        "fairlead_endpoint_weight{address=\"127.0.0.4:50051\",backend=\"echo\",server=\"d\"} 0.0",
+                        "fairlead_endpoint_up{address=\"127.0.0.2:50051\",backend=\"echo\",server=\"b\"} 0.0");
     }
 
     @Test

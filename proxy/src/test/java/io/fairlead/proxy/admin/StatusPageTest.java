@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fairlead.api.v1alpha1.AdministrativeState;
 import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.backend.EndpointSettings;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.transport.ListenerStats;
@@ -56,6 +58,29 @@ class StatusPageTest {
         assertThat(page.at("/listeners/0").has("maxConnections")).isFalse();
         assertThat(page.at("/backends/0/endpoints/0/state").asText()).isEqualTo("Up");
         assertThat(page.at("/backends/0/endpoints/0").has("message")).isFalse();
+    }
+
+    @Test
+    void showsWeightsBackupsAndHowFarASlowStartIs() throws IOException {
+        // Given
+        EndpointSettings settings =
+                new EndpointSettings(40, true, AdministrativeState.Ready, EndpointSettings.DEFAULT.maxConnections());
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .backend(
+                        "echo",
+                        Members.up(Members.endpoint("srv1", "127.0.0.1"), settings, 35),
+                        Members.up(Members.endpoint("srv2", "127.0.0.2")))
+                .build();
+
+        // When
+        JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());
+
+        // Then
+        JsonNode first = page.at("/backends/0/endpoints/0");
+        assertThat(first.path("weight").asInt()).isEqualTo(40);
+        assertThat(first.path("backup").asBoolean()).isTrue();
+        assertThat(first.path("throttle").asInt()).isEqualTo(35);
+        assertThat(page.at("/backends/0/endpoints/1").has("throttle")).isFalse();
     }
 
     @Test

@@ -3,14 +3,13 @@ package io.fairlead.proxy.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.testing.Endpoints;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundRobinBalancerTest {
 
-    private static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
-
     @Test
     void eachEndpointHasItsTurnInTheOrderOfTheList() {
         // Given
@@ -34,7 +31,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(endpoints, 0);
 
         // When
-        List<String> picked = pick(balancer, 7);
+        List<String> picked = Picks.names(balancer, 7);
 
         // Then
         assertThat(picked).containsExactly("srv1", "srv2", "srv3", "srv1", "srv2", "srv3", "srv1");
@@ -46,7 +43,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(Endpoints.numbered(3), 4);
 
         // When
-        List<String> picked = pick(balancer, 3);
+        List<String> picked = Picks.names(balancer, 3);
 
         // Then
         assertThat(picked).containsExactly("srv2", "srv3", "srv1");
@@ -59,7 +56,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(Endpoints.numbered(4), start);
 
         // When
-        List<String> picked = pick(balancer, 9);
+        List<String> picked = Picks.names(balancer, 9);
 
         // Then
         List<String> inTurn = List.of("srv1", "srv2", "srv3", "srv4");
@@ -77,7 +74,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(endpoints, 0);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.of(endpoints.get(0), endpoints.get(1)));
+        Endpoint picked = Picks.pick(balancer, Set.of(endpoints.get(0), endpoints.get(1)));
 
         // Then
         assertThat(picked).isSameAs(endpoints.get(2));
@@ -90,7 +87,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(endpoints, 1);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.copyOf(endpoints));
+        Endpoint picked = Picks.pick(balancer, Set.copyOf(endpoints));
 
         // Then
         assertThat(picked).isSameAs(endpoints.get(1));
@@ -102,10 +99,143 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(Endpoints.numbered(1), -1);
 
         // When
-        List<String> picked = pick(balancer, 3);
+        List<String> picked = Picks.names(balancer, 3);
 
         // Then
         assertThat(picked).containsOnly("srv1");
+    }
+
+    @Test
+    void weightsGiveThePublishedSmoothSequence() {
+        // Given
+        Balancer balancer = weighted(5, 1, 1);
+
+        // When
+        List<String> picked = Picks.names(balancer, 14);
+
+        // Then
+        assertThat(String.join(" ", picked))
+                .isEqualTo("srv1 srv1 srv2 srv1 srv3 srv1 srv1 srv1 srv1 srv2 srv1 srv3 srv1 srv1");
+    }
+
+    @Test
+    void overManyPicksEachHasItsExactShare() {
+        // Given
+        Balancer balancer = weighted(256, 100, 3, 1);
+
+        // When
+        List<String> picked = Picks.names(balancer, 360 * 5);
+
+        // Then
+        assertThat(shares(picked))
+                .containsOnly(
+                        Map.entry("srv1", 1280L),
+                        Map.entry("srv2", 500L),
+                        Map.entry("srv3", 15L),
+                        Map.entry("srv4", 5L));
+    }
+
+    @Test
+    void aWeightThatChangesCountsAtOnceAndTheTurnGoesOn() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(3);
+        Balancer before = balancer(endpoints, 0);
+        List<String> first = Picks.names(before, 2);
+
+        // When
+        Balancer after = before.with(
+                Picks.balance(Algorithm.RoundRobin),
+                List.of(
+                        Picks.weighted(endpoints.get(0), 2),
+                        Picks.weighted(endpoints.get(1), 1),
+                        Picks.weighted(endpoints.get(2), 1)),
+                99);
+
+        // Then
+        assertThat(first).containsExactly("srv1", "srv2");
+        assertThat(Picks.names(after, 6)).containsExactly("srv3", "srv1", "srv2", "srv1", "srv3", "srv1");
+    }
+
+    @Test
+    void oneThatComesOrGoesDoesNotBringTheOthersOutOfTurn() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(4);
+        Balancer balancer = balancer(endpoints.subList(0, 3), 0);
+        List<String> picked = new ArrayList<>(Picks.names(balancer, 1));
+
+        // When
+        balancer = balancer.with(Picks.balance(Algorithm.RoundRobin), candidates(endpoints), 5);
+        picked.addAll(Picks.names(balancer, 4));
+        balancer = balancer.with(Picks.balance(Algorithm.RoundRobin), candidates(endpoints.subList(1, 4)), 5);
+        picked.addAll(Picks.names(balancer, 3));
+
+        // Then
+        assertThat(picked).containsExactly("srv1", "srv2", "srv3", "srv4", "srv1", "srv2", "srv3", "srv4");
+    }
+
+    @Test
+    void oneInItsSlowStartHasTheShareThatCounts() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(2);
+        Balancer balancer = Balancer.of(
+                Picks.balance(Algorithm.RoundRobin),
+                List.of(Picks.candidate(endpoints.get(0)), new Candidate(endpoints.get(1), 1, 25, Integer.MAX_VALUE)),
+                0);
+
+        // When
+        List<String> picked = Picks.names(balancer, 100);
+
+        // Then
+        assertThat(shares(picked)).containsOnly(Map.entry("srv1", 80L), Map.entry("srv2", 20L));
+    }
+
+    @Test
+    void oneThatIsFullLosesItsTurn() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(3);
+        Balancer balancer = limited(endpoints, 2);
+        endpoints.get(1).stats().active().set(2);
+
+        // When
+        List<String> picked = Picks.names(balancer, 4);
+
+        // Then
+        assertThat(picked).containsExactly("srv1", "srv3", "srv1", "srv3");
+    }
+
+    @Test
+    void whereMostAreFullTheRestShareByWeight() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(202);
+        List<Candidate> candidates = new ArrayList<>(endpoints.stream()
+                .limit(200)
+                .map(endpoint -> Picks.limited(endpoint, 1))
+                .toList());
+        candidates.add(Picks.weighted(endpoints.get(200), 1));
+        candidates.add(Picks.weighted(endpoints.get(201), 3));
+        endpoints.forEach(endpoint -> endpoint.stats().active().set(1));
+        Balancer balancer = Balancer.of(Picks.balance(Algorithm.RoundRobin), candidates, 0);
+
+        // When
+        Map<String, Long> shares = shares(Picks.names(balancer, 40_000));
+
+        // Then
+        assertThat(shares.keySet()).containsOnly("srv201", "srv202");
+        assertThat(shares.get("srv202") / 40_000.0).isBetween(0.73, 0.77);
+    }
+
+    @Test
+    void nothingIsPickedWhereAllAreFull() {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(40);
+        Balancer balancer = limited(endpoints, 1);
+        endpoints.forEach(endpoint -> endpoint.stats().active().set(1));
+
+        // When
+        Endpoint picked = Picks.pick(balancer, Set.of());
+
+        // Then
+        assertThat(picked).isNull();
     }
 
     @Test
@@ -114,7 +244,7 @@ class RoundRobinBalancerTest {
         Balancer balancer = balancer(List.of(), 0);
 
         // When
-        Endpoint picked = balancer.pick(CLIENT, Set.of());
+        Endpoint picked = Picks.pick(balancer, Set.of());
 
         // Then
         assertThat(picked).isNull();
@@ -130,27 +260,45 @@ class RoundRobinBalancerTest {
         // When
         List<String> picked = new ArrayList<>();
         try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-            Callable<List<String>> picks = () -> pick(balancer, picksOfAThread);
+            Callable<List<String>> picks = () -> Picks.names(balancer, picksOfAThread);
             for (Future<List<String>> part : executor.invokeAll(Collections.nCopies(threads, picks))) {
                 picked.addAll(part.get());
             }
         }
 
         // Then
-        Map<String, Long> shares =
-                picked.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        assertThat(shares)
+        assertThat(shares(picked))
                 .containsOnly(Map.entry("srv1", 80_000L), Map.entry("srv2", 80_000L), Map.entry("srv3", 80_000L));
     }
 
     private static Balancer balancer(List<Endpoint> endpoints, int start) {
-        return Balancer.of(Algorithm.RoundRobin, endpoints, start);
+        return Picks.balancer(Algorithm.RoundRobin, endpoints, start);
     }
 
-    private static List<String> pick(Balancer balancer, int times) {
-        return IntStream.range(0, times)
-                .mapToObj(i ->
-                        Objects.requireNonNull(balancer.pick(CLIENT, Set.of())).name())
-                .toList();
+    private static Balancer weighted(int... weights) {
+        List<Endpoint> endpoints = Endpoints.numbered(weights.length);
+        return Balancer.of(
+                Picks.balance(Algorithm.RoundRobin),
+                IntStream.range(0, weights.length)
+                        .mapToObj(i -> Picks.weighted(endpoints.get(i), weights[i]))
+                        .toList(),
+                0);
+    }
+
+    private static Balancer limited(List<Endpoint> endpoints, int limit) {
+        return Balancer.of(
+                Picks.balance(Algorithm.RoundRobin),
+                endpoints.stream()
+                        .map(endpoint -> Picks.limited(endpoint, limit))
+                        .toList(),
+                0);
+    }
+
+    private static List<Candidate> candidates(List<Endpoint> endpoints) {
+        return endpoints.stream().map(Picks::candidate).toList();
+    }
+
+    private static Map<String, Long> shares(List<String> picked) {
+        return picked.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 }

@@ -4,25 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fairlead.api.v1alpha1.AcceptProxy;
 import io.fairlead.api.v1alpha1.AccessLog;
+import io.fairlead.api.v1alpha1.AccessRules;
+import io.fairlead.api.v1alpha1.AdministrativeState;
 import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.BackendTimeouts;
+import io.fairlead.api.v1alpha1.Balance;
+import io.fairlead.api.v1alpha1.ConnectionLifetime;
+import io.fairlead.api.v1alpha1.ConnectionRate;
+import io.fairlead.api.v1alpha1.EndpointOverride;
+import io.fairlead.api.v1alpha1.GrpcHealthCheck;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.HashSettings;
+import io.fairlead.api.v1alpha1.HashType;
+import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.HealthCheckType;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerMode;
+import io.fairlead.api.v1alpha1.ListenerTimeouts;
+import io.fairlead.api.v1alpha1.Observation;
+import io.fairlead.api.v1alpha1.ObservedLayer;
+import io.fairlead.api.v1alpha1.OnError;
+import io.fairlead.api.v1alpha1.OnMarkedDown;
+import io.fairlead.api.v1alpha1.OnMarkedUp;
+import io.fairlead.api.v1alpha1.ProxyProtocolTlv;
+import io.fairlead.api.v1alpha1.ProxyProtocolVersion;
+import io.fairlead.api.v1alpha1.SendProxy;
 import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.api.v1alpha1.ServiceReference;
+import io.fairlead.api.v1alpha1.SourceLimits;
+import io.fairlead.api.v1alpha1.StickKey;
+import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.TcpHealthCheck;
+import io.fairlead.api.v1alpha1.TcpKeepAlive;
+import io.fairlead.api.v1alpha1.TcpOptions;
 import io.fairlead.api.v1alpha1.builder.BackendBuilder;
-import io.fairlead.api.v1alpha1.builder.BackendTimeoutsBuilder;
-import io.fairlead.api.v1alpha1.builder.BalanceBuilder;
 import io.fairlead.api.v1alpha1.builder.DrainBuilder;
 import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
 import io.fairlead.api.v1alpha1.builder.HealthCheckBuilder;
 import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
-import io.fairlead.api.v1alpha1.builder.ListenerTimeoutsBuilder;
-import io.fairlead.api.v1alpha1.builder.ServerBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +226,39 @@ class ConfigParserTest {
     }
 
     @Test
+    void inAClusterAnOverrideMayNameAPod() throws InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(FOLDER.resolve("invalid-service-needs-a-cluster.yaml"));
+
+        // When
+        GrpcLoadBalancer loadBalancer = ConfigParser.ofFile(true).parse(text);
+
+        // Then
+        assertThat(loadBalancer.getSpec().backends().getFirst().overridesOrNone())
+                .containsExactly(new EndpointOverride(null, "echo-0", null, 0, AdministrativeState.Drain));
+    }
+
+    @Test
+    void inAConfigMapAddressesAndOverridesAreCheckedAsInAFile() throws InvalidConfigException {
+        // Given
+        String text = ConfigFile.read(FOLDER.resolve("invalid-override-of-no-server.yaml"))
+                .replace("{name: echo}", "{name: echo, uid: a, generation: 1}")
+                .replace("address: 10.0.0.3, weight", "address: '1:2', weight");
+
+        // When
+        var thrown = catchThrowableOfType(
+                InvalidConfigException.class,
+                () -> ConfigParser.ofConfigMap(8404).parse(text));
+
+        // Then
+        assertThat(thrown.faults())
+                .containsExactly(
+                        "spec.backends[0].overrides[2].address: 1:2 (expected: an IPv4 or IPv6 address)",
+                        "spec.backends[0].overrides[1].server: srv3 (expected: the name of a server of the backend)",
+                        "spec.backends[1].overrides[1].server: srv1 (expected: the name of a server of the backend)");
+    }
+
+    @Test
     void aConfigMapHasToSayWhichUidAndGenerationItIs() throws InvalidConfigException {
         // Given
         String text = ConfigFile.read(FOLDER.resolve("valid-minimal.yaml"));
@@ -288,64 +343,111 @@ class ConfigParserTest {
         // Then
         assertThat(loadBalancer.getMetadata().getUid()).isEqualTo("0b5c0f5e-7a0f-4d52-9a53-5a5f6c1d7e11");
         assertThat(loadBalancer.getMetadata().getGeneration()).isEqualTo(3);
-        Listener grpc = ListenerBuilder.builder()
+        assertThat(loadBalancer.getSpec())
+                .isEqualTo(GrpcLoadBalancerSpecBuilder.builder()
+                        .maxConnections(20_000)
+                        .listeners(List.of(everyFieldOfAListener(), plainListener()))
+                        .backends(List.of(everyFieldOfABackend(), otherBackend()))
+                        .accessLog(new AccessLog(true, true))
+                        .drain(DrainBuilder.builder()
+                                .delay(Duration.ZERO)
+                                .timeout(Duration.ofSeconds(30))
+                                .closeSpread(Duration.ofSeconds(10))
+                                .build())
+                        .build());
+    }
+
+    private static Listener everyFieldOfAListener() {
+        return ListenerBuilder.builder()
                 .name("grpc")
                 .address("::1")
                 .port(50050)
                 .mode(ListenerMode.TCP)
                 .backend("echo")
                 .maxConnections(4096)
-                .timeouts(ListenerTimeoutsBuilder.builder()
-                        .client(Duration.ofSeconds(90))
-                        .build())
+                .backlog(512)
+                .deferAccept(true)
+                .proxyProtocol(new AcceptProxy(List.of("10.0.0.0/8", "2001:db8::/32"), Duration.ofSeconds(1)))
+                .tcp(new TcpOptions(
+                        false,
+                        new TcpKeepAlive(Duration.ofMinutes(1), Duration.ofSeconds(10), 3),
+                        Duration.ofSeconds(30)))
+                .access(new AccessRules(List.of("10.0.0.0/8", "::1"), List.of("10.1.2.3")))
+                .sourceLimits(new SourceLimits(10, new ConnectionRate(20, Duration.ofSeconds(5)), 1000))
+                .lifetime(new ConnectionLifetime(Duration.ofHours(1), Duration.ofSeconds(5), Duration.ofMinutes(10), 0))
+                .timeouts(new ListenerTimeouts(Duration.ofSeconds(90), Duration.ofSeconds(3)))
                 .build();
-        Listener plain = ListenerBuilder.builder()
+    }
+
+    private static Listener plainListener() {
+        return ListenerBuilder.builder()
                 .name("plain")
                 .port(50060)
                 .backend("other")
                 .build();
-        Backend echo = BackendBuilder.builder()
-                .name("echo")
-                .servers(List.of(server("srv1", "10.0.0.1", 50051), server("srv2", "echo.example.com", 50051)))
-                .balance(BalanceBuilder.builder()
-                        .algorithm(Algorithm.LeastConnections)
-                        .build())
-                .healthCheck(HealthCheckBuilder.builder()
-                        .type(HealthCheckType.TCP)
-                        .tcp(new TcpHealthCheck(8080))
-                        .interval(Duration.ofSeconds(2))
-                        .timeout(Duration.ofMillis(500))
-                        .rise(1)
-                        .fall(1000)
-                        .build())
-                .retries(0)
-                .redispatch(false)
-                .timeouts(BackendTimeoutsBuilder.builder()
-                        .connect(Duration.ofSeconds(5))
-                        .server(Duration.ofHours(1))
-                        .build())
-                .build();
-        Backend other = BackendBuilder.builder()
-                .name("other")
-                .servers(List.of(server("srv1", "2001:db8::1", 65535)))
-                .balance(BalanceBuilder.builder().algorithm(Algorithm.Source).build())
-                .healthCheck(
-                        HealthCheckBuilder.builder().type(HealthCheckType.None).build())
-                .build();
-        assertThat(loadBalancer.getSpec())
-                .isEqualTo(GrpcLoadBalancerSpecBuilder.builder()
-                        .listeners(List.of(grpc, plain))
-                        .backends(List.of(echo, other))
-                        .accessLog(new AccessLog(true, true))
-                        .drain(DrainBuilder.builder()
-                                .delay(Duration.ZERO)
-                                .timeout(Duration.ofSeconds(30))
-                                .build())
-                        .build());
     }
 
-    private static Server server(String name, String address, int port) {
-        return ServerBuilder.builder().name(name).address(address).port(port).build();
+    private static Backend everyFieldOfABackend() {
+        return BackendBuilder.builder()
+                .name("echo")
+                .servers(List.of(
+                        new Server("srv1", "10.0.0.1", 50051, 256, null, 100),
+                        new Server("srv2", "echo.example.com", 50051, null, true, null)))
+                .balance(new Balance(Algorithm.Random, 3, null, Duration.ofSeconds(20), true))
+                .stickTable(new StickTable(StickKey.Source, 5000, Duration.ofMinutes(30)))
+                .healthCheck(everyFieldOfAHealthCheck())
+                .overrides(List.of(
+                        new EndpointOverride("srv1", null, null, 0, null),
+                        new EndpointOverride(null, null, "10.0.0.9", null, AdministrativeState.Maintenance)))
+                .maxConnections(3000)
+                .maxConnectionsPerServer(200)
+                .maxQueue(50)
+                .retries(0)
+                .redispatch(true)
+                .redispatchInterval(-2)
+                .retryPause(Duration.ZERO)
+                .sourceAddress("10.0.0.2")
+                .tcp(new TcpOptions(null, new TcpKeepAlive(null, null, null), Duration.ofMinutes(1)))
+                .proxyProtocol(new SendProxy(
+                        ProxyProtocolVersion.V2, List.of(ProxyProtocolTlv.Authority, ProxyProtocolTlv.UniqueId)))
+                .timeouts(new BackendTimeouts(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(6),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(7),
+                        Duration.ofHours(2)))
+                .build();
+    }
+
+    private static HealthCheck everyFieldOfAHealthCheck() {
+        return HealthCheckBuilder.builder()
+                .type(HealthCheckType.TCP)
+                .tcp(new TcpHealthCheck(8080))
+                .interval(Duration.ofSeconds(2))
+                .fastInterval(Duration.ofMillis(200))
+                .downInterval(Duration.ofSeconds(5))
+                .spread(50)
+                .timeout(Duration.ofMillis(500))
+                .rise(1)
+                .fall(1000)
+                .sendProxy(true)
+                .observe(new Observation(ObservedLayer.Layer4, 5, OnError.SuddenDeath))
+                .onMarkedDown(OnMarkedDown.ShutdownSessions)
+                .onMarkedUp(OnMarkedUp.ShutdownBackupSessions)
+                .build();
+    }
+
+    private static Backend otherBackend() {
+        return BackendBuilder.builder()
+                .name("other")
+                .servers(List.of(new Server("srv1", "2001:db8::1", 65535, null, null, null)))
+                .balance(new Balance(Algorithm.Source, null, new HashSettings(HashType.Consistent, 150), null, null))
+                .healthCheck(HealthCheckBuilder.builder()
+                        .type(HealthCheckType.GRPC)
+                        .grpc(new GrpcHealthCheck(9090, "shop.v1.Orders", "orders:443"))
+                        .build())
+                .redispatch(false)
+                .build();
     }
 
     private static Path expectation(Path file) {

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,9 @@ class EndpointMonitorTest {
     private static final HealthCheck CHECK = check(2, 3);
 
     private final VirtualLoop loop = new VirtualLoop();
-    private final ScriptedProbe probe = new ScriptedProbe();
+    private final ScriptedProbe probe = new ScriptedProbe(loop);
     private final Endpoint endpoint = new Endpoint("srv1", new InetSocketAddress("10.0.0.1", 50051));
+    private final Random random = new Random(1);
     private int changes;
 
     @Test
@@ -44,7 +46,7 @@ class EndpointMonitorTest {
         monitor.start();
 
         // Then
-        assertThat(probe.startedAt).containsExactly(Duration.ZERO);
+        assertThat(probe.startedAt()).containsExactly(Duration.ZERO);
     }
 
     @Test
@@ -108,7 +110,7 @@ class EndpointMonitorTest {
         }
 
         // Then
-        assertThat(probe.startedAt).hasSize(11);
+        assertThat(probe.startedAt()).hasSize(11);
         assertThat(changes).isEqualTo(1);
     }
 
@@ -123,12 +125,12 @@ class EndpointMonitorTest {
         // When
         probe.end(ProbeResult.OK);
         loop.advance(Duration.ofMillis(1999));
-        int startedBefore = probe.startedAt.size();
+        int startedBefore = probe.startedAt().size();
         loop.advance(Duration.ofMillis(1));
 
         // Then
         assertThat(startedBefore).isEqualTo(2);
-        assertThat(probe.startedAt).containsExactly(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(4));
+        assertThat(probe.startedAt()).containsExactly(Duration.ZERO, Duration.ofSeconds(2), Duration.ofSeconds(4));
     }
 
     @Test
@@ -136,7 +138,7 @@ class EndpointMonitorTest {
         // Given
         started(CHECK);
         loop.advance(Duration.ofSeconds(5));
-        int startedBefore = probe.startedAt.size();
+        int startedBefore = probe.startedAt().size();
 
         // When
         probe.end(REFUSED);
@@ -144,7 +146,7 @@ class EndpointMonitorTest {
 
         // Then
         assertThat(startedBefore).isEqualTo(1);
-        assertThat(probe.startedAt).containsExactly(Duration.ZERO, Duration.ofSeconds(5));
+        assertThat(probe.startedAt()).containsExactly(Duration.ZERO, Duration.ofSeconds(5));
     }
 
     @Test
@@ -197,6 +199,7 @@ class EndpointMonitorTest {
         // When
         monitor.update(backend(HealthCheckBuilder.builder()
                 .interval(Duration.ofSeconds(1))
+                .spread(0)
                 .rise(2)
                 .fall(3)
                 .build()));
@@ -206,7 +209,7 @@ class EndpointMonitorTest {
 
         // Then
         assertThat(monitor.health().up()).isTrue();
-        assertThat(probe.startedAt).containsExactly(Duration.ZERO, Duration.ofMillis(500), Duration.ofMillis(1500));
+        assertThat(probe.startedAt()).containsExactly(Duration.ZERO, Duration.ofMillis(500), Duration.ofMillis(1500));
     }
 
     @Test
@@ -222,7 +225,7 @@ class EndpointMonitorTest {
 
         // Then
         assertThat(monitor.health().up()).isFalse();
-        assertThat(probe.startedAt).containsExactly(Duration.ZERO, Duration.ofSeconds(2));
+        assertThat(probe.startedAt()).containsExactly(Duration.ZERO, Duration.ofSeconds(2));
     }
 
     @Test
@@ -272,7 +275,7 @@ class EndpointMonitorTest {
         assertThat(monitor.health())
                 .isEqualTo(new EndpointHealth(EndpointState.Up, null, null, VirtualLoop.START.plusSeconds(1)));
         assertThat(monitor.probed()).isTrue();
-        assertThat(probe.startedAt).hasSize(1);
+        assertThat(probe.startedAt()).hasSize(1);
     }
 
     @Test
@@ -286,7 +289,7 @@ class EndpointMonitorTest {
         loop.advance(Duration.ofMinutes(1));
 
         // Then
-        assertThat(probe.startedAt).isEmpty();
+        assertThat(probe.startedAt()).isEmpty();
         assertThat(monitor.probed()).isTrue();
         assertThat(monitor.health().up()).isTrue();
     }
@@ -302,7 +305,7 @@ class EndpointMonitorTest {
         probe.end(REFUSED);
 
         // Then
-        assertThat(probe.startedAt).containsExactly(Duration.ofSeconds(9));
+        assertThat(probe.startedAt()).containsExactly(Duration.ofSeconds(9));
         assertThat(monitor.health().state()).isEqualTo(EndpointState.Down);
     }
 
@@ -320,7 +323,7 @@ class EndpointMonitorTest {
         loop.advance(Duration.ofMinutes(1));
 
         // Then
-        assertThat(probe.startedAt).hasSize(2);
+        assertThat(probe.startedAt()).hasSize(2);
         assertThat(monitor.health()).isEqualTo(before);
     }
 
@@ -335,7 +338,7 @@ class EndpointMonitorTest {
         monitor.start();
 
         // Then
-        assertThat(probe.targets).containsExactly(new InetSocketAddress("10.0.0.1", expected));
+        assertThat(probe.targets()).containsExactly(new InetSocketAddress("10.0.0.1", expected));
     }
 
     @ParameterizedTest
@@ -357,7 +360,7 @@ class EndpointMonitorTest {
         monitor.start();
 
         // Then
-        assertThat(probe.timeouts).containsExactly(Duration.ofSeconds(expectedSeconds));
+        assertThat(probe.timeouts()).containsExactly(Duration.ofSeconds(expectedSeconds));
     }
 
     @Test
@@ -373,7 +376,7 @@ class EndpointMonitorTest {
         // Then
         assertThat(monitor.health()).isEqualTo(before);
         assertThat(monitor.probed()).isFalse();
-        assertThat(probe.startedAt).containsExactly(Duration.ZERO, INTERVAL);
+        assertThat(probe.startedAt()).containsExactly(Duration.ZERO, INTERVAL);
         assertThat(changes).isZero();
     }
 
@@ -381,6 +384,7 @@ class EndpointMonitorTest {
         return HealthCheckBuilder.builder()
                 .type(HealthCheckType.TCP)
                 .interval(INTERVAL)
+                .spread(0)
                 .rise(rise)
                 .fall(fall)
                 .build();
@@ -398,37 +402,16 @@ class EndpointMonitorTest {
     }
 
     private EndpointMonitor monitor(@Nullable HealthCheck check) {
-        return new EndpointMonitor(loop.executor(), probe, loop.clock(), endpoint, backend(check), () -> changes++);
+        return new EndpointMonitor(
+                new Monitoring(loop.executor(), (backend, asked) -> probe, loop.clock(), random),
+                endpoint,
+                backend(check),
+                () -> changes++);
     }
 
     private EndpointMonitor started(@Nullable HealthCheck check) {
         EndpointMonitor monitor = monitor(check);
         monitor.start();
         return monitor;
-    }
-
-    /** Notes each probe; it ends when the test says so. */
-    private final class ScriptedProbe implements Probe {
-
-        private final List<Duration> startedAt = new ArrayList<>();
-        private final List<InetSocketAddress> targets = new ArrayList<>();
-        private final List<Duration> timeouts = new ArrayList<>();
-        private final List<Consumer<@Nullable ProbeResult>> results = new ArrayList<>();
-
-        @Override
-        public void start(InetSocketAddress target, Duration timeout, Consumer<@Nullable ProbeResult> result) {
-            startedAt.add(loop.elapsed());
-            targets.add(target);
-            timeouts.add(timeout);
-            results.add(result);
-        }
-
-        Consumer<@Nullable ProbeResult> last() {
-            return results.getLast();
-        }
-
-        void end(@Nullable ProbeResult result) {
-            last().accept(result);
-        }
     }
 }

@@ -35,7 +35,7 @@ class TcpProbeTest {
     TcpProbeTest(Transport transport) {
         loops = transport.newEventLoops(1, "probe-test");
         loop = loops.next();
-        probe = new TcpProbe(transport, loop);
+        probe = new TcpProbe(new ProbeConnection(transport, loop));
     }
 
     @AfterEach

@@ -17,6 +17,7 @@ import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
+import io.fairlead.proxy.backend.EndpointSettings;
 import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
@@ -207,12 +208,19 @@ class ReportContentTest {
     }
 
     private static Member up(String name) {
-        return new Member(endpoint(name), new EndpointHealth(EndpointState.Up, CheckResult.L4OK, null, SINCE));
+        return new Member(
+                endpoint(name),
+                EndpointSettings.DEFAULT,
+                new EndpointHealth(EndpointState.Up, CheckResult.L4OK, null, SINCE),
+                100);
     }
 
     private static Member down(String name) {
         return new Member(
-                endpoint(name), new EndpointHealth(EndpointState.Down, CheckResult.L4CON, "Connection refused", SINCE));
+                endpoint(name),
+                EndpointSettings.DEFAULT,
+                new EndpointHealth(EndpointState.Down, CheckResult.L4CON, "Connection refused", SINCE),
+                100);
     }
 
     private static Endpoint endpoint(String name) {

@@ -9,6 +9,7 @@ import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
+import io.fairlead.proxy.backend.EndpointSettings;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.transport.ListenerSocket;
 import io.fairlead.proxy.transport.ListenerStats;
@@ -127,7 +128,11 @@ class TcpSessionTest {
         Endpoint endpoint = new Endpoint("srv1", (InetSocketAddress) server.getLocalSocketAddress());
         EndpointHealth up = new EndpointHealth(EndpointState.Up, null, null, Instant.EPOCH);
         return BackendPool.empty(config)
-                .with(config, null, List.of(new BackendPool.Member(endpoint, up)), new Random(1));
+                .with(
+                        config,
+                        null,
+                        List.of(new BackendPool.Member(endpoint, EndpointSettings.DEFAULT, up, 100)),
+                        new Random(1));
     }
 
     /** Starts a session and keeps it. */

@@ -1,7 +1,7 @@
 package io.fairlead.api.v1alpha1;
 
 /** What a client is known by. */
-public enum StickOn {
+public enum StickKey {
     /** Its address. */
     @Haproxy("src")
     Source

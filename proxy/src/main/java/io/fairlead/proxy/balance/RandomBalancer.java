@@ -1,0 +1,67 @@
+package io.fairlead.proxy.balance;
+
+import io.fairlead.proxy.backend.Candidate;
+import io.fairlead.proxy.backend.Endpoint;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one with the fewest connections for its weight among a few that are drawn at random by weight: two are nearly as good as all
+ * (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 2001). The same one may be drawn again. A pick is O(draws · log n).
+ *
+ * <p>Which numbers are drawn follows from a seed and from the count of draws, so that threads share nothing but that count.
+ */
+final class RandomBalancer implements Balancer {
+
+    private final Candidate[] candidates;
+
+    /** At each index the sum of the weights up to and with that one. */
+    private final long[] sums;
+
+    private final int draws;
+    private final long seed;
+    private final AtomicLong drawn = new AtomicLong();
+    private final Rest rest;
+
+    RandomBalancer(List<Candidate> candidates, int draws, int seed) {
+        this.candidates = candidates.toArray(Candidate[]::new);
+        sums = candidates.stream().mapToLong(Candidate::effectiveWeight).toArray();
+        Arrays.parallelPrefix(sums, Long::sum);
+        this.draws = draws;
+        this.seed = Hash.mix(seed);
+        rest = new Rest(this.candidates, seed);
+    }
+
+    @Override
+    public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
+        if (candidates.length == 0) {
+            return null;
+        }
+        Candidate best = null;
+        for (int i = 0; i < draws; i++) {
+            Candidate candidate = draw();
+            if (candidate.hasRoom()
+                    && !tried.contains(candidate.endpoint())
+                    && (best == null || isLessLoaded(candidate, best))) {
+                best = candidate;
+            }
+        }
+        return best == null ? rest.pick(tried) : best;
+    }
+
+    private Candidate draw() {
+        long number = Hash.mix(seed + drawn.getAndIncrement());
+        long at = Long.remainderUnsigned(number, sums[sums.length - 1]);
+        int found = Arrays.binarySearch(sums, at);
+        return candidates[found >= 0 ? found + 1 : -found - 1];
+    }
+
+    private static boolean isLessLoaded(Candidate one, Candidate other) {
+        return (long) one.endpoint().stats().load() * other.effectiveWeight()
+                < (long) other.endpoint().stats().load() * one.effectiveWeight();
+    }
+}
