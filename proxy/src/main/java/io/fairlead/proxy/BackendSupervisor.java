@@ -173,9 +173,14 @@ final class BackendSupervisor {
     private void goOnWithSlowStart(List<BackendPool.Member> members) {
         Duration slowStart = config.balanceOrDefault().slowStart();
         boolean growing = slowStart != null && members.stream().anyMatch(BackendPool.Member::throttled);
-        if (growing && (nextStep == null || nextStep.isDone())) {
+        if (growing && nextStep == null) {
             long step = Math.max(SHORTEST_STEP.toNanos(), slowStart.toNanos() / STEPS);
-            nextStep = control.schedule(this::publish, step, TimeUnit.NANOSECONDS);
+            nextStep = control.schedule(this::publishNextStep, step, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void publishNextStep() {
+        nextStep = null;
+        publish();
     }
 }
