@@ -10,6 +10,7 @@ import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ProxyProtocolVersion;
 import io.fairlead.api.v1alpha1.SendProxy;
 import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.TcpKeepAlive;
 import io.fairlead.api.v1alpha1.TcpOptions;
 import java.net.InetSocketAddress;
@@ -46,7 +47,7 @@ final class HaproxyConfig {
         lines.add("global");
         lines.add("    log stdout format raw local0");
         lines.add("    maxconn " + (listener.maxConnections() == null ? 4096 : listener.maxConnections()));
-        lines.add("    stats socket " + socket);
+        lines.add("    stats socket " + socket + " level admin");
         lines.add("    noreuseport");
         lines.add("defaults");
         lines.add("    log     global");
@@ -56,6 +57,8 @@ final class HaproxyConfig {
             lines.add("    option  dontlognull");
         }
         lines.add("    timeout connect " + backend.connectTimeout().toMillis());
+        addTimeout(
+                "queue", backend.timeouts() == null ? null : backend.timeouts().queue(), lines);
         addTimeout("client", listener.clientTimeout(), lines);
         addTimeout("server", backend.serverTimeout(), lines);
         addTimeout("client-fin", listener.clientFinTimeout(), lines);
@@ -84,7 +87,18 @@ final class HaproxyConfig {
                 });
         lines.add("    retries " + backend.retriesOrDefault());
         if (backend.redispatchOrDefault()) {
-            lines.add("    option redispatch 1");
+            lines.add("    option redispatch " + backend.redispatchIntervalOrDefault());
+        }
+        StickTable table = backend.stickTable();
+        if (table != null) {
+            lines.add("    stick-table type ip size " + table.size() + expire(table));
+            lines.add("    stick on src");
+        }
+        if (backend.maxConnectionsPerServer() != null) {
+            lines.add("    default-server maxconn " + backend.maxConnectionsPerServer());
+        }
+        if (backend.maxQueue() != null) {
+            lines.add("    default-server maxqueue " + backend.maxQueue());
         }
         HealthCheck check = backend.activeHealthCheck();
         if (check != null) {
@@ -101,6 +115,10 @@ final class HaproxyConfig {
                     + userTimeout(backend.tcpOrDefault())
                     + sendProxy());
         }
+    }
+
+    private static String expire(StickTable table) {
+        return table.expire() == null ? "" : " expire " + table.expire().toMillis();
     }
 
     private static String suffix(@Nullable HealthCheck check) {
