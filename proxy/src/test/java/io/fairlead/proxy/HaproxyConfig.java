@@ -2,7 +2,9 @@ package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.AcceptProxy;
 import io.fairlead.api.v1alpha1.AccessLog;
+import io.fairlead.api.v1alpha1.AccessRules;
 import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.ConnectionRate;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.HealthCheck;
@@ -11,6 +13,7 @@ import io.fairlead.api.v1alpha1.ProxyProtocolVersion;
 import io.fairlead.api.v1alpha1.SendProxy;
 import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.api.v1alpha1.StickTable;
+import io.fairlead.api.v1alpha1.SourceLimits;
 import io.fairlead.api.v1alpha1.TcpKeepAlive;
 import io.fairlead.api.v1alpha1.TcpOptions;
 import java.net.InetSocketAddress;
@@ -31,11 +34,13 @@ final class HaproxyConfig {
     private final Listener listener;
     private final Backend backend;
     private final AccessLog accessLog;
+    private final @Nullable Integer maxConnections;
 
     private HaproxyConfig(GrpcLoadBalancerSpec spec) {
         listener = spec.listeners().getFirst();
         backend = spec.backends().getFirst();
         accessLog = Objects.requireNonNull(spec.accessLog());
+        maxConnections = spec.maxConnections();
     }
 
     static String of(GrpcLoadBalancer config, InetSocketAddress bind, Path socket) {
@@ -46,7 +51,7 @@ final class HaproxyConfig {
         List<String> lines = new ArrayList<>();
         lines.add("global");
         lines.add("    log stdout format raw local0");
-        lines.add("    maxconn " + (listener.maxConnections() == null ? 4096 : listener.maxConnections()));
+        lines.add("    maxconn " + (maxConnections == null ? 4096 : maxConnections));
         lines.add("    stats socket " + socket + " level admin");
         lines.add("    noreuseport");
         lines.add("defaults");
@@ -68,7 +73,12 @@ final class HaproxyConfig {
         addKeepAlive("srv", backend.tcpOrDefault().keepAlive(), lines);
         lines.add("frontend " + listener.name());
         lines.add("    bind " + bind.getAddress().getHostAddress() + ":" + bind.getPort() + bindOptions());
+        if (listener.maxConnections() != null) {
+            lines.add("    maxconn " + listener.maxConnections());
+        }
         addProxyHeaders(lines);
+        addAccess(lines);
+        addSourceLimits(lines);
         lines.add("    default_backend " + backend.name());
         lines.add("backend " + backend.name());
         addBackend(lines);
@@ -111,7 +121,9 @@ final class HaproxyConfig {
             lines.add("    source " + backend.sourceAddress());
         }
         for (Server server : Objects.requireNonNull(backend.servers())) {
-            lines.add("    server " + server.name() + " " + server.address() + ":" + server.port() + suffix(check)
+            lines.add("    server " + server.name() + " " + server.address() + ":" + server.port()
+                    + (server.backupOrDefault() ? " backup" : "")
+                    + HaproxyChecks.words(check)
                     + userTimeout(backend.tcpOrDefault())
                     + sendProxy());
         }
@@ -119,13 +131,6 @@ final class HaproxyConfig {
 
     private static String expire(StickTable table) {
         return table.expire() == null ? "" : " expire " + table.expire().toMillis();
-    }
-
-    private static String suffix(@Nullable HealthCheck check) {
-        return check == null
-                ? ""
-                : " check inter %d rise %d fall %d"
-                        .formatted(check.intervalOrDefault().toMillis(), check.riseOrDefault(), check.fallOrDefault());
     }
 
     private String bindOptions() {
@@ -146,6 +151,34 @@ final class HaproxyConfig {
             if (keepAlive.idle() != null) {
                 lines.add("    " + side + "tcpka-idle " + keepAlive.idle().toSeconds());
             }
+        }
+    }
+
+    private void addAccess(List<String> lines) {
+        AccessRules access = listener.access();
+        if (access != null && !access.denyOrNone().isEmpty()) {
+            lines.add("    tcp-request connection reject if { src " + String.join(" ", access.denyOrNone()) + " }");
+        }
+        if (access != null && access.allow() != null) {
+            lines.add("    tcp-request connection reject if !{ src " + String.join(" ", access.allow()) + " }");
+        }
+    }
+
+    private void addSourceLimits(List<String> lines) {
+        SourceLimits limits = listener.sourceLimits();
+        if (limits == null) {
+            return;
+        }
+        ConnectionRate rate = limits.rate();
+        String stored =
+                rate == null ? "" : ",conn_rate(%dms)".formatted(rate.period().toMillis());
+        lines.add("    stick-table type ip size %d store conn_cur%s".formatted(limits.sizeOrDefault(), stored));
+        lines.add("    tcp-request connection track-sc0 src");
+        if (rate != null) {
+            lines.add("    tcp-request connection reject if { sc0_conn_rate gt %d }".formatted(rate.connections()));
+        }
+        if (limits.maxConnections() != null) {
+            lines.add("    tcp-request connection reject if { sc0_conn_cur gt %d }".formatted(limits.maxConnections()));
         }
     }
 

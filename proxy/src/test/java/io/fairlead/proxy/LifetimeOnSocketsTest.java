@@ -55,7 +55,7 @@ class LifetimeOnSocketsTest {
         List<String> endings = List.of(Sockets.ending(client), Sockets.ending(accepted));
 
         // Then
-        assertThat(endings).containsOnly("FIN after 0 bytes");
+        assertThat(endings).containsExactly("RST after 0 bytes", "FIN after 0 bytes");
         ConnectionRecord record = proxy.nextRecord();
         assertThat(record.termination()).isEqualTo(Termination.LIFETIME_DATA);
         assertThat(record.totalMillis()).isGreaterThanOrEqualTo(SHORT.toMillis());
@@ -77,7 +77,7 @@ class LifetimeOnSocketsTest {
 
         // Then
         assertThat(client.getInputStream().read()).isEqualTo(2);
-        assertThat(Sockets.ending(client)).isEqualTo("FIN after 0 bytes");
+        assertThat(Sockets.ending(client)).isEqualTo("RST after 0 bytes");
         ConnectionRecord record = proxy.nextRecord();
         assertThat(record.termination()).isEqualTo(Termination.LIFETIME_DATA);
         assertThat(record.totalMillis()).isLessThan(20_000);
@@ -95,7 +95,8 @@ class LifetimeOnSocketsTest {
         accepted.getInputStream().read();
 
         // Then
-        assertThat(Sockets.ending(client)).isEqualTo("FIN after 0 bytes");
+        assertThat(Sockets.ending(client)).isEqualTo("RST after 0 bytes");
+        assertThat(Sockets.ending(accepted)).isEqualTo("RST after 0 bytes");
         assertThat(proxy.nextRecord().totalMillis())
                 .isGreaterThanOrEqualTo(SHORT.multipliedBy(2).toMillis());
     }
@@ -132,8 +133,24 @@ class LifetimeOnSocketsTest {
         String ending = Sockets.ending(client);
 
         // Then
-        assertThat(ending).isEqualTo("FIN after " + length + " bytes");
+        assertThat(ending).isEqualTo("RST after " + length + " bytes");
         assertThat(proxy.nextRecord().termination()).isEqualTo(Termination.LIFETIME_DATA);
+    }
+
+    @Test
+    void whatAClientHasNotReadYetIsStillReadByIt() throws Exception {
+        // Given
+        TestProxy proxy = start(lifetime(SHORT, Duration.ofSeconds(1), null));
+        Socket client = open(Sockets.connect(proxy.address()));
+        Socket accepted = open(Sockets.accept(server));
+        accepted.getOutputStream().write(new byte[1_000]);
+        proxy.nextRecord();
+
+        // When
+        String ending = Sockets.ending(client);
+
+        // Then
+        assertThat(ending).isEqualTo("RST after 1000 bytes");
     }
 
     @Test
@@ -149,7 +166,7 @@ class LifetimeOnSocketsTest {
         String ending = Sockets.ending(client);
 
         // Then
-        assertThat(ending).isEqualTo("FIN after 0 bytes");
+        assertThat(ending).isEqualTo("RST after 0 bytes");
         ConnectionRecord record = proxy.nextRecord();
         assertThat(record.termination()).isEqualTo(Termination.LIFETIME_DATA);
         assertThat(record.totalMillis()).isGreaterThanOrEqualTo(SHORT.toMillis());
@@ -191,7 +208,7 @@ class LifetimeOnSocketsTest {
         // Then
         Socket after = open(Sockets.connect(proxy.address()));
         open(Sockets.accept(server));
-        assertThat(Sockets.ending(after)).isEqualTo("FIN after 0 bytes");
+        assertThat(Sockets.ending(after)).isEqualTo("RST after 0 bytes");
         exchange(before, acceptedBefore);
     }
 

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long one connection may last, its jitter drawn.
  *
- * <p>From {@code maxAge} on it ends at a moment that is as good as can be had: one at which the client waits for no answer, as far as is seen
- * from who was the last to send, and at which no byte moved for a tenth of what is left of the grace. So a connection that is quiet now and
- * then ends in one of its longer pauses, and a busy one in a shorter one, later.
+ * <p>From {@code maxAge} on it ends in a pause: at a moment at which the client waits for no answer, as far as is seen from who was the last to
+ * send, and no byte has moved for a while. That while is one of a few steps, a quarter of the one before each, the longest that is no more
+ * than a tenth of what is left of the grace. So a busy connection finds its pause too, later; and it ends early in the pause: if the while
+ * shrank steadily, it would come down to the length of the pauses, and end them just when the client begins to send.
  *
  * @param maxAgeNanos {@link Long#MAX_VALUE} for none
  * @param graceNanos how long after {@code maxAgeNanos} it ends in any case
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 record Lifetime(long maxAgeNanos, long graceNanos, long maxIdleNanos) {
 
     private static final int QUIET_PART = 10;
+    private static final int QUIET_STEP = 4;
+    private static final long SHORTEST_QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SHORTEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Draws the lifetime of a connection. */
@@ -59,11 +62,19 @@ record Lifetime(long maxAgeNanos, long graceNanos, long maxIdleNanos) {
             return maxAgeNanos - ageNanos;
         }
         long graceLeft = graceNanos - (ageNanos - maxAgeNanos);
-        long quiet = graceLeft / QUIET_PART;
+        long quiet = quiet(graceLeft);
         if (settled && idleNanos >= quiet) {
             return 0;
         }
         long next = settled ? quiet - idleNanos : quiet;
         return Math.min(Math.max(next, SHORTEST_LOOK_NANOS), graceLeft);
+    }
+
+    private static long quiet(long graceLeft) {
+        long quiet = SHORTEST_QUIET_NANOS;
+        while (quiet * QUIET_STEP <= graceLeft / QUIET_PART) {
+            quiet *= QUIET_STEP;
+        }
+        return quiet;
     }
 }

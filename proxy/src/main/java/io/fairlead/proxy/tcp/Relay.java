@@ -126,9 +126,9 @@ final class Relay {
         return server == null ? ofClient : Math.max(ofClient, server.lastMove(now));
     }
 
-    /** Whether nothing waits to be sent, and the server was the last to send: it seems that nobody waits for anything. */
+    /** Whether the server was the last to send, and all has arrived: it seems that nobody waits for anything. */
     boolean settled() {
-        return answered && client.allSent() && (server == null || server.allSent());
+        return answered && client.allDelivered() && (server == null || server.allDelivered());
     }
 
     /** Makes {@link #close} a reset of both sides. */

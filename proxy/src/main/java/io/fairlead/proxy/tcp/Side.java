@@ -1,6 +1,7 @@
 package io.fairlead.proxy.tcp;
 
 import io.fairlead.api.v1alpha1.TcpOptions;
+import io.fairlead.proxy.transport.Acknowledgement;
 import io.fairlead.proxy.transport.TcpSocketOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -134,6 +135,11 @@ final class Side {
 
     boolean allSent() {
         return pendingBytes() == 0;
+    }
+
+    /** Whether the peer's kernel has all that was sent, as far as it can be known. */
+    boolean allDelivered() {
+        return allSent() && Acknowledgement.complete(channel);
     }
 
     /** Returns when, in nanoseconds, the peer was last seen to have sent something, or to have taken some of what it was sent. */

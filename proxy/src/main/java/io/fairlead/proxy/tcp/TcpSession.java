@@ -108,11 +108,22 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         if (config != null) {
             Lifetime drawn = Lifetime.of(config, context.random());
             lifetime = new MovingDeadline(
-                    loop,
-                    () -> drawn.left(account.ageNanos(now()), idleNanos(), relay.settled()),
-                    () -> end(Termination.LIFETIME_DATA));
+                    loop, () -> drawn.left(account.ageNanos(now()), idleNanos(), relay.settled()), this::lifetimeOver);
             lifetime.watch();
         }
+    }
+
+    /**
+     * Resets the client's connection, though nothing is wrong with it: for a call that begins at that moment grpc-java says UNAVAILABLE then, which
+     * clients may retry, but UNKNOWN after a FIN.
+     */
+    private void lifetimeOver() {
+        if (relay.settled()) {
+            client.resetOnClose();
+        } else {
+            relay.resetOnClose();
+        }
+        end(Termination.LIFETIME_DATA);
     }
 
     /**

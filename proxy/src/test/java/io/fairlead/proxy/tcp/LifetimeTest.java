@@ -19,16 +19,19 @@ class LifetimeTest {
     @CsvSource({
         "   0, 0, true, 60000",
         "59999, 59999, true, 1",
-        // a tenth of the grace: a second of quiet
-        "60000, 1000, true, 0",
-        "60000, 400, true, 600",
-        "60000, 1000, false, 1000",
-        // half of the grace is left: half a second
-        "65000, 499, true, 10",
-        "65000, 500, true, 0",
-        "65000, 500, false, 500",
-        // almost none is left
+        // a tenth of the grace is a second: 256 ms of quiet
+        "60000, 0, true, 256",
+        "60000, 200, true, 56",
+        "60000, 250, true, 10",
+        "60000, 256, true, 0",
+        "60000, 1000, false, 256",
+        // a tenth of what is left is 200 ms: 64 ms
+        "68000, 30, true, 34",
+        "68000, 64, true, 0",
+        "68000, 64, false, 64",
+        // almost nothing is left: a millisecond
         "69990, 0, true, 10",
+        "69995, 1, true, 0",
         "69999, 0, true, 1",
         "69999, 5000, false, 1",
         "70000, 0, true, 0",
