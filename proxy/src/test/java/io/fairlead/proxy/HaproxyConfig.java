@@ -15,6 +15,7 @@ import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.api.v1alpha1.SourceLimits;
 import io.fairlead.api.v1alpha1.TcpKeepAlive;
 import io.fairlead.api.v1alpha1.TcpOptions;
+import io.fairlead.api.v1alpha1.StickTable;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class HaproxyConfig {
         lines.add("global");
         lines.add("    log stdout format raw local0");
         lines.add("    maxconn " + (maxConnections == null ? 4096 : maxConnections));
-        lines.add("    stats socket " + socket);
+        lines.add("    stats socket " + socket + " level admin");
         lines.add("    noreuseport");
         lines.add("defaults");
         lines.add("    log     global");
@@ -61,6 +62,8 @@ final class HaproxyConfig {
             lines.add("    option  dontlognull");
         }
         lines.add("    timeout connect " + backend.connectTimeout().toMillis());
+        addTimeout(
+                "queue", backend.timeouts() == null ? null : backend.timeouts().queue(), lines);
         addTimeout("client", listener.clientTimeout(), lines);
         addTimeout("server", backend.serverTimeout(), lines);
         addTimeout("client-fin", listener.clientFinTimeout(), lines);
@@ -94,7 +97,18 @@ final class HaproxyConfig {
                 });
         lines.add("    retries " + backend.retriesOrDefault());
         if (backend.redispatchOrDefault()) {
-            lines.add("    option redispatch 1");
+            lines.add("    option redispatch " + backend.redispatchIntervalOrDefault());
+        }
+        StickTable table = backend.stickTable();
+        if (table != null) {
+            lines.add("    stick-table type ip size " + table.size() + expire(table));
+            lines.add("    stick on src");
+        }
+        if (backend.maxConnectionsPerServer() != null) {
+            lines.add("    default-server maxconn " + backend.maxConnectionsPerServer());
+        }
+        if (backend.maxQueue() != null) {
+            lines.add("    default-server maxqueue " + backend.maxQueue());
         }
         HealthCheck check = backend.activeHealthCheck();
         if (check != null) {
@@ -111,6 +125,10 @@ final class HaproxyConfig {
                     + userTimeout(backend.tcpOrDefault())
                     + sendProxy());
         }
+    }
+
+    private static String expire(StickTable table) {
+        return table.expire() == null ? "" : " expire " + table.expire().toMillis();
     }
 
     private static String suffix(@Nullable HealthCheck check) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param termination {@code %ts}
  * @param connections {@code %ac/%fc/%bc/%sc}
  * @param retries {@code %rc}
+ * @param queues {@code %sq/%bq}
  */
 record TcpLogLine(
         String client,
@@ -28,12 +29,13 @@ record TcpLogLine(
         long bytes,
         String termination,
         String connections,
-        String retries) {
+        String retries,
+        String queues) {
 
     private static final Pattern FORMAT =
             Pattern.compile("(?<client>127[.0-9]+:\\d+) \\[[^]]+] (?<frontend>\\S+) (?<server>\\S+/\\S+)"
                     + " (?<wait>-?\\d+)/(?<connect>-?\\d+)/(?<total>\\d+) (?<bytes>\\d+) (?<termination>\\S\\S)"
-                    + " (?<connections>\\d+/\\d+/\\d+/\\d+)/(?<retries>\\+?\\d+) 0/0");
+                    + " (?<connections>\\d+/\\d+/\\d+/\\d+)/(?<retries>\\+?\\d+) (?<queues>\\d+/\\d+)");
 
     /** Reads a line; empty where it is another one, such as that a server went down. */
     static Optional<TcpLogLine> parse(String line) {
@@ -52,7 +54,8 @@ record TcpLogLine(
                 Long.parseLong(matcher.group("bytes")),
                 matcher.group("termination"),
                 matcher.group("connections"),
-                matcher.group("retries"));
+                matcher.group("retries"),
+                matcher.group("queues"));
     }
 
     /** Returns what does not depend on time: {@code echo/srv1, 0 bytes, SC, 3 retries}. */

@@ -2,6 +2,7 @@ package io.fairlead.proxy.tcp;
 
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.ConnectionLifetime;
+import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.proxyprotocol.Origin;
 import io.fairlead.proxy.proxyprotocol.ProxyHeaderWriter;
@@ -82,7 +83,8 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         state = State.RELAYING;
         Backend backend = assignment.pool().config();
         Side server = new Side(channel, backend.tcpOrDefault(), now());
-        account.serverConnected(assignment.endpoint().stats(), now());
+        account.serverConnected(
+                assignment.endpoint().stats(), now(), connector.assigner().waitedMillis());
         channel.pipeline().addLast(new SideHandler(this, relay, server));
         if (backend.proxyProtocol() != null) {
             ProxyHeaderWriter.write(channel, backend.proxyProtocol(), origin);
@@ -165,7 +167,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         }
         relay.resetOtherOnClose(side);
         if (state == State.CONNECTING) {
-            end(Termination.CLIENT_ABORT_CONNECT);
+            end(waits() ? Termination.CLIENT_ABORT_QUEUE : Termination.CLIENT_ABORT_CONNECT);
         } else {
             end(side == client ? Termination.CLIENT_ABORT_DATA : Termination.SERVER_ABORT_DATA);
         }
@@ -198,7 +200,18 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
     }
 
     private void killOnLoop() {
-        end(state == State.CONNECTING ? Termination.KILLED_CONNECT : Termination.KILLED_DATA);
+        end(killed());
+    }
+
+    private Termination killed() {
+        if (state != State.CONNECTING) {
+            return Termination.KILLED_DATA;
+        }
+        return waits() ? Termination.KILLED_QUEUE : Termination.KILLED_CONNECT;
+    }
+
+    private boolean waits() {
+        return connector.assigner().waits();
     }
 
     private long idleNanos() {
@@ -210,7 +223,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
     public void endIfOn(Set<Endpoint> servers, ServerMark mark) {
         loop.execute(() -> {
             Assignment assignment = connector.assignment();
-            if (assignment != null && servers.contains(assignment.endpoint())) {
+            if (assignment != null && assignment.isHeld() && servers.contains(assignment.endpoint())) {
                 end(mark.termination(state == State.RELAYING));
             }
         });
@@ -224,12 +237,9 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         connector.cancel();
         stopTimers();
         relay.close();
-        Assignment assignment = connector.assignment();
-        if (assignment != null) {
-            assignment.release();
-        }
         ConnectionRecord record =
                 account.close(route, connector, context.registry().size(), termination, now());
+        connector.releasePlace();
         route.stats().ended(record.retries(), record.redispatched());
         context.closed(this, record);
     }
