@@ -1,8 +1,8 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.ConnectionLifetime;
-import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.proxyprotocol.Origin;
 import io.fairlead.proxy.proxyprotocol.ProxyHeaderWriter;
@@ -193,16 +193,6 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         });
     }
 
-    /** Ends it as the proxy's own doing; may be called on any thread. */
-    @Override
-    public void kill() {
-        loop.execute(this::killOnLoop);
-    }
-
-    private void killOnLoop() {
-        end(killed());
-    }
-
     private Termination killed() {
         if (state != State.CONNECTING) {
             return Termination.KILLED_DATA;
@@ -212,6 +202,16 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
 
     private boolean waits() {
         return connector.assigner().waits();
+    }
+
+    /** Ends it as the proxy's own doing; may be called on any thread. */
+    @Override
+    public void kill() {
+        loop.execute(this::killOnLoop);
+    }
+
+    private void killOnLoop() {
+        end(killed());
     }
 
     private long idleNanos() {
