@@ -3,6 +3,7 @@ package io.fairlead.proxy;
 import io.fairlead.api.v1alpha1.AdministrativeState;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.EndpointOverride;
+import io.fairlead.api.v1alpha1.CheckResult;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.builder.BackendBuilder;
@@ -57,6 +58,12 @@ final class FairleadUnderTest implements LoadBalancerUnderTest {
     @Override
     public boolean isUp(String server) {
         return member(server).health().up();
+    }
+
+    @Override
+    public String lastCheck(String server) {
+        CheckResult check = member(server).health().check();
+        return check == null ? "" : check.name();
     }
 
     @Override

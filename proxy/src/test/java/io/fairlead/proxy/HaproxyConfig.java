@@ -121,7 +121,9 @@ final class HaproxyConfig {
             lines.add("    source " + backend.sourceAddress());
         }
         for (Server server : Objects.requireNonNull(backend.servers())) {
-            lines.add("    server " + server.name() + " " + server.address() + ":" + server.port() + suffix(check)
+            lines.add("    server " + server.name() + " " + server.address() + ":" + server.port()
+                    + (server.backupOrDefault() ? " backup" : "")
+                    + HaproxyChecks.words(check)
                     + userTimeout(backend.tcpOrDefault())
                     + sendProxy());
         }
@@ -129,13 +131,6 @@ final class HaproxyConfig {
 
     private static String expire(StickTable table) {
         return table.expire() == null ? "" : " expire " + table.expire().toMillis();
-    }
-
-    private static String suffix(@Nullable HealthCheck check) {
-        return check == null
-                ? ""
-                : " check inter %d rise %d fall %d"
-                        .formatted(check.intervalOrDefault().toMillis(), check.riseOrDefault(), check.fallOrDefault());
     }
 
     private String bindOptions() {

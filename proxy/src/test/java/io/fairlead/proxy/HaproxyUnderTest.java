@@ -29,6 +29,7 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
     private static final int QUEUED = 2;
     private static final int CURRENT_SESSIONS = 4;
     private static final int STATUS = 17;
+    private static final int CHECK_STATUS = 36;
 
     private final Process process;
     private final InetSocketAddress address;
@@ -93,6 +94,11 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
     }
 
     @Override
+    public String lastCheck(String server) {
+        return statistics(server)[CHECK_STATUS].replace("* ", "").replace("INI", "");
+    }
+
+    @Override
     public int connections(String server) {
         return Integer.parseInt(statistics(server)[CURRENT_SESSIONS]);
     }
@@ -116,7 +122,7 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
         return ask("show stat -1 4 -1")
                 .lines()
                 .map(line -> line.split(",", -1))
-                .filter(fields -> fields.length > STATUS && fields[NAME].equals(server))
+                .filter(fields -> fields.length > CHECK_STATUS && fields[NAME].equals(server))
                 .findFirst()
                 .orElseThrow();
     }

@@ -11,6 +11,9 @@ interface LoadBalancerUnderTest extends AutoCloseable {
     /** Whether the server of that name gets new connections. */
     boolean isUp(String server);
 
+    /** Returns what made the server's health what it is, in HAProxy's words, such as {@code L4OK}; empty before its first check. */
+    String lastCheck(String server);
+
     /** Returns how many connections that server has, those that are being established included. */
     int connections(String server);
 

@@ -2,11 +2,16 @@ package io.fairlead.proxy.health;
 
 import io.fairlead.api.v1alpha1.GrpcHealthCheck;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpScheme;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.util.AsciiString;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gRPC health checking protocol: calls {@code Check} of {@code grpc.health.v1.Health} over HTTP/2 without TLS, on a connection of
- * its own, so that a server that answers but accepts no connection any more is found out. The connection ends with GOAWAY, then a reset.
+ * its own, so that a server that answers but accepts no connection any more is found out.
+ *
+ * <p>It costs as few system calls as can be: what begins the connection is sent together with the request, and the reset that ends it
+ * is all that says so.
  */
 final class GrpcProbe implements Probe {
 
+    private static final AsciiString PATH = AsciiString.cached("/grpc.health.v1.Health/Check");
+    private static final AsciiString CONTENT_TYPE = AsciiString.cached("application/grpc");
+    private static final AsciiString USER_AGENT = AsciiString.cached("fairlead");
     private static final int MAX_HEADER_BYTES = 8192;
 
     private final ProbeConnection connection;
@@ -42,14 +53,14 @@ final class GrpcProbe implements Probe {
     }
 
     private Http2Headers headers(InetSocketAddress target) {
-        return new DefaultHttp2Headers()
-                .method("POST")
-                .scheme("http")
-                .path("/grpc.health.v1.Health/Check")
+        return new DefaultHttp2Headers(false)
+                .method(HttpMethod.POST.asciiName())
+                .scheme(HttpScheme.HTTP.name())
+                .path(PATH)
                 .authority(authority == null ? NetUtil.toSocketAddressString(target) : authority)
-                .add("te", "trailers")
-                .add("content-type", "application/grpc")
-                .add("user-agent", "fairlead");
+                .add(HttpHeaderNames.TE, HttpHeaderValues.TRAILERS)
+                .add(HttpHeaderNames.CONTENT_TYPE, CONTENT_TYPE)
+                .add(HttpHeaderNames.USER_AGENT, USER_AGENT);
     }
 
     private void ask(
@@ -57,7 +68,9 @@ final class GrpcProbe implements Probe {
         Http2FrameCodec codec = Http2FrameCodecBuilder.forClient()
                 .initialSettings(
                         Http2Settings.defaultSettings().pushEnabled(false).maxHeaderListSize(MAX_HEADER_BYTES))
-                .gracefulShutdownTimeoutMillis(0)
+                .validateHeaders(false)
+                .flushPreface(false)
+                .decoupleCloseAndGoAway(true)
                 .build();
         channel.pipeline().addLast(codec, new GrpcProbeHandler(headers, request, left, result));
         channel.config().setAutoRead(true);

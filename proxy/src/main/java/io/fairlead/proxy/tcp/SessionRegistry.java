@@ -22,9 +22,6 @@ public final class SessionRegistry {
         /** Ends it once no byte has moved on it for {@code idle}, and {@code after} is over besides. Returns at once. */
         void endOnceIdle(Duration idle, Duration after);
 
-        /** Ends it if it is on one of {@code servers}. Returns at once. */
-        void endIfOn(Set<Endpoint> servers, ServerMark mark);
-
         /** Ends it. Returns at once. */
         void kill();
     }

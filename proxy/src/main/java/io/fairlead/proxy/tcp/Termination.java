@@ -32,11 +32,11 @@ public enum Termination {
     /** The server went down while it was connected to, and {@code onMarkedDown} says to end its connections. */
     DOWN_CONNECT("DC"),
     /** The server went down during the transfer, and {@code onMarkedDown} says to end its connections. */
-    DOWN_DATA("DD"),
+    DOWN_DATA("D-"),
     /** It was being connected to a backup server when another one came up, and {@code onMarkedUp} says to end such connections. */
     UP_CONNECT("UC"),
     /** It was on a backup server when another one came up, and {@code onMarkedUp} says to end such connections. */
-    UP_DATA("UD"),
+    UP_DATA("U-"),
     /** The proxy stopped while the client waited for a place on a server. */
     KILLED_QUEUE("KQ"),
     /** The proxy stopped while the server was connected to. */

@@ -127,9 +127,9 @@ public final class TestProxy implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Waits until the server of that name is up or down, as asked. */
+    /** Waits until the server of that name is in that state. */
     public void awaitState(String server, EndpointState state) {
-        Awaitility.await().until(() -> server(server).health().state() == state);
+        Awaitility.await().until(() -> server(server).state() == state);
     }
 
     /** Returns the records of the connections that ended so far. */
