@@ -24,6 +24,9 @@ public final class SessionRegistry {
 
         /** Ends it. Returns at once. */
         void kill();
+
+        /** Ends it if it is on one of {@code servers}, as only a session can be. Returns at once. */
+        default void endIfOn(Set<Endpoint> servers, ServerMark mark) {}
     }
 
     void add(Entry session) {
