@@ -158,6 +158,7 @@ final class BackendSupervisor {
         BackendPool found = before.with(config, unresolved, members, monitoring.random());
         BackendPool after = discovered ? found : found.notLookedUp();
         pool = after;
+        after.queue().snapshotChanged();
         sessions.published(before, after);
         if (before.healthy() > 0 && after.healthy() == 0) {
             log.atError()
@@ -172,9 +173,14 @@ final class BackendSupervisor {
     private void goOnWithSlowStart(List<BackendPool.Member> members) {
         Duration slowStart = config.balanceOrDefault().slowStart();
         boolean growing = slowStart != null && members.stream().anyMatch(BackendPool.Member::throttled);
-        if (growing && (nextStep == null || nextStep.isDone())) {
+        if (growing && nextStep == null) {
             long step = Math.max(SHORTEST_STEP.toNanos(), slowStart.toNanos() / STEPS);
-            nextStep = control.schedule(this::publish, step, TimeUnit.NANOSECONDS);
+            nextStep = control.schedule(this::publishNextStep, step, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void publishNextStep() {
+        nextStep = null;
+        publish();
     }
 }

@@ -1,9 +1,17 @@
 package io.fairlead.proxy;
 
+import io.fairlead.api.v1alpha1.AdministrativeState;
+import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.CheckResult;
+import io.fairlead.api.v1alpha1.EndpointOverride;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
+import io.fairlead.api.v1alpha1.builder.BackendBuilder;
+import io.fairlead.api.v1alpha1.builder.EndpointOverrideBuilder;
+import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
 import io.fairlead.proxy.accesslog.AccessLog;
 import io.fairlead.proxy.accesslog.AccessLogFilter;
+import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.Transport;
@@ -12,16 +20,19 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 
 /** Our proxy in this process, with the access log that its users get. */
 final class FairleadUnderTest implements LoadBalancerUnderTest {
 
+    private final GrpcLoadBalancer config;
     private final Proxy proxy;
     private final AccessLog accessLog;
     private final TcpLog log;
 
-    private FairleadUnderTest(Proxy proxy, AccessLog accessLog, TcpLog log) {
+    private FairleadUnderTest(GrpcLoadBalancer config, Proxy proxy, AccessLog accessLog, TcpLog log) {
+        this.config = config;
         this.proxy = proxy;
         this.accessLog = accessLog;
         this.log = log;
@@ -36,7 +47,7 @@ final class FairleadUnderTest implements LoadBalancerUnderTest {
                 Transport.preferred(), 2, InstantSource.system(), new Random(1), null, null, BindAddress.ALL, filter);
         Proxy proxy = Proxy.start(environment);
         proxy.apply(config);
-        return new FairleadUnderTest(proxy, accessLog, log);
+        return new FairleadUnderTest(config, proxy, accessLog, log);
     }
 
     @Override
@@ -58,6 +69,32 @@ final class FairleadUnderTest implements LoadBalancerUnderTest {
     @Override
     public int connections(String server) {
         return member(server).endpoint().stats().active().get();
+    }
+
+    @Override
+    public int queued() {
+        BackendPool pool = proxy.snapshot().pools().getFirst();
+        return pool.connections() - pool.stats().active().get();
+    }
+
+    @Override
+    public void drain(String server) {
+        EndpointOverride override = EndpointOverrideBuilder.builder()
+                .server(server)
+                .state(AdministrativeState.Drain)
+                .build();
+        GrpcLoadBalancerSpec spec = config.getSpec();
+        Backend backend = BackendBuilder.builder(spec.backends().getFirst())
+                .overrides(List.of(override))
+                .build();
+        config.setSpec(GrpcLoadBalancerSpecBuilder.builder(spec)
+                .backends(List.of(backend))
+                .build());
+        try {
+            proxy.apply(config);
+        } catch (ConfigRefusedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Member member(String server) {

@@ -7,6 +7,7 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.StickTable;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class HaproxyConfig {
         lines.add("global");
         lines.add("    log stdout format raw local0");
         lines.add("    maxconn " + (listener.maxConnections() == null ? 4096 : listener.maxConnections()));
-        lines.add("    stats socket " + socket);
+        lines.add("    stats socket " + socket + " level admin");
         lines.add("    noreuseport");
         lines.add("defaults");
         lines.add("    log     global");
@@ -51,6 +52,8 @@ final class HaproxyConfig {
             lines.add("    option  dontlognull");
         }
         lines.add("    timeout connect " + backend.connectTimeout().toMillis());
+        addTimeout(
+                "queue", backend.timeouts() == null ? null : backend.timeouts().queue(), lines);
         addTimeout("client", listener.clientTimeout(), lines);
         addTimeout("server", backend.serverTimeout(), lines);
         lines.add("frontend " + listener.name());
@@ -73,7 +76,18 @@ final class HaproxyConfig {
                 });
         lines.add("    retries " + backend.retriesOrDefault());
         if (backend.redispatchOrDefault()) {
-            lines.add("    option redispatch 1");
+            lines.add("    option redispatch " + backend.redispatchIntervalOrDefault());
+        }
+        StickTable table = backend.stickTable();
+        if (table != null) {
+            lines.add("    stick-table type ip size " + table.size() + expire(table));
+            lines.add("    stick on src");
+        }
+        if (backend.maxConnectionsPerServer() != null) {
+            lines.add("    default-server maxconn " + backend.maxConnectionsPerServer());
+        }
+        if (backend.maxQueue() != null) {
+            lines.add("    default-server maxqueue " + backend.maxQueue());
         }
         HealthCheck check = backend.activeHealthCheck();
         if (check != null) {
@@ -85,6 +99,10 @@ final class HaproxyConfig {
             lines.add("    server " + server.name() + " " + server.address() + ":" + server.port()
                     + (server.backupOrDefault() ? " backup" : "") + HaproxyChecks.words(check));
         }
+    }
+
+    private static String expire(StickTable table) {
+        return table.expire() == null ? "" : " expire " + table.expire().toMillis();
     }
 
     private static void addTimeout(String name, @Nullable Duration timeout, List<String> lines) {

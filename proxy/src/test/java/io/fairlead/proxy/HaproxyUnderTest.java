@@ -26,6 +26,7 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
     /** Columns of {@code show stat}. */
     private static final int NAME = 1;
 
+    private static final int QUEUED = 2;
     private static final int CURRENT_SESSIONS = 4;
     private static final int STATUS = 17;
     private static final int CHECK_STATUS = 36;
@@ -33,12 +34,14 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
     private final Process process;
     private final InetSocketAddress address;
     private final Path directory;
+    private final String backend;
     private final TcpLog log = new TcpLog();
 
     private HaproxyUnderTest(GrpcLoadBalancer config) throws IOException {
         try (ServerSocket free = Sockets.listen()) {
             address = (InetSocketAddress) free.getLocalSocketAddress();
         }
+        backend = config.getSpec().backends().getFirst().name();
         directory = Files.createTempDirectory("haproxy");
         Path file = directory.resolve("haproxy.cfg");
         Files.writeString(file, HaproxyConfig.of(config, address, socket()));
@@ -98,6 +101,21 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
     @Override
     public int connections(String server) {
         return Integer.parseInt(statistics(server)[CURRENT_SESSIONS]);
+    }
+
+    @Override
+    public int queued() {
+        return ask("show stat -1 6 -1")
+                .lines()
+                .map(line -> line.split(",", -1))
+                .filter(fields -> fields.length > STATUS && !fields[QUEUED].equals("qcur"))
+                .mapToInt(fields -> Integer.parseInt(fields[QUEUED]))
+                .sum();
+    }
+
+    @Override
+    public void drain(String server) {
+        ask("set server " + backend + "/" + server + " state drain");
     }
 
     private String[] statistics(String server) {

@@ -17,6 +17,12 @@ interface LoadBalancerUnderTest extends AutoCloseable {
     /** Returns how many connections that server has, those that are being established included. */
     int connections(String server);
 
+    /** Returns how many connections wait for a server. */
+    int queued();
+
+    /** Has the server of that name get no new connections but those of clients that stick to it. */
+    void drain(String server);
+
     /** Waits for the access log's next line. */
     TcpLogLine nextLogLine();
 

@@ -1,6 +1,7 @@
 package io.fairlead.proxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.proxy.testing.Configs;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -116,7 +118,18 @@ final class SeedServers implements AutoCloseable {
 
     /** Makes {@code srv<number>} refuse connections; its health checks go on to succeed. */
     void refuse(int number) throws IOException {
+        SocketAddress address = servers.get(number - 1).getLocalSocketAddress();
         servers.get(number - 1).close();
+        await("a socket is closed once the thread that accepts from it noticed").until(() -> refuses(address));
+    }
+
+    private static boolean refuses(SocketAddress address) {
+        try (Socket probe = new Socket()) {
+            probe.connect(address);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Makes connecting to {@code srv<number>} hang: its backlog is full; its health checks go on to succeed. */

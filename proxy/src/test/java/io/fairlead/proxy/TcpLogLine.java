@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param termination {@code %ts}
  * @param connections {@code %ac/%fc/%bc/%sc}
  * @param retries {@code %rc}
+ * @param queues {@code %sq/%bq}
  */
 record TcpLogLine(
         String frontend,
@@ -26,12 +27,13 @@ record TcpLogLine(
         long bytes,
         String termination,
         String connections,
-        String retries) {
+        String retries,
+        String queues) {
 
     private static final Pattern FORMAT =
             Pattern.compile("127[.0-9]+:\\d+ \\[[^]]+] (?<frontend>\\S+) (?<server>\\S+/\\S+)"
                     + " (?<wait>-?\\d+)/(?<connect>-?\\d+)/(?<total>\\d+) (?<bytes>\\d+) (?<termination>\\S\\S)"
-                    + " (?<connections>\\d+/\\d+/\\d+/\\d+)/(?<retries>\\+?\\d+) 0/0");
+                    + " (?<connections>\\d+/\\d+/\\d+/\\d+)/(?<retries>\\+?\\d+) (?<queues>\\d+/\\d+)");
 
     /** Reads a line; empty where it is another one, such as that a server went down. */
     static Optional<TcpLogLine> parse(String line) {
@@ -49,7 +51,8 @@ record TcpLogLine(
                 Long.parseLong(matcher.group("bytes")),
                 matcher.group("termination"),
                 matcher.group("connections"),
-                matcher.group("retries"));
+                matcher.group("retries"),
+                matcher.group("queues"));
     }
 
     /** Returns what does not depend on time: {@code echo/srv1, 0 bytes, SC, 3 retries}. */

@@ -42,7 +42,8 @@ public final class TcpLogFormat {
         line.append(' ').append(connection.bytesToClient());
         line.append(' ').append(connection.termination().letters());
         appendCounts(connection, line);
-        line.append(" 0/0");
+        line.append(' ').append(connection.serverQueue());
+        line.append('/').append(connection.backendQueue());
     }
 
     /** An IPv6 address has no brackets, as in HAProxy's log: the port follows the last colon. */

@@ -1,14 +1,17 @@
 package io.fairlead.proxy.backend;
 
+import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.EndpointStatus;
+import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.balance.Balancer;
 import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config the backend as configured
  * @param stats the backend's counters, live
+ * @param queue gives connections their places
+ * @param clients which endpoint each client was given last, where they stick; {@code null} where they do not
  * @param discovered whether what it names has been looked up; until then its endpoints are those of before
  * @param unresolved why it has none, where what it names does not exist; {@code null} where it does
  * @param members its endpoints, each with its health
@@ -30,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 public record BackendPool(
         Backend config,
         BackendStats stats,
+        ConnectionQueue queue,
+        @Nullable ClientTable clients,
         boolean discovered,
         @Nullable Unresolved unresolved,
         List<Member> members,
-        Map<Endpoint, Candidate> reachable,
+        Map<EndpointKey, Candidate> reachable,
         List<Candidate> candidates,
         Balancer balancer) {
 
@@ -102,6 +109,8 @@ public record BackendPool(
         return new BackendPool(
                 config,
                 new BackendStats(),
+                new ConnectionQueue(),
+                null,
                 false,
                 null,
                 List.of(),
@@ -123,18 +132,47 @@ public record BackendPool(
                 Candidates.of(newMembers, newConfig.balanceOrDefault().allBackupsOrDefault());
         boolean same = newConfig.balanceOrDefault().equals(config.balanceOrDefault()) && among.equals(candidates);
         Balancer next = same ? balancer : balancer.with(newConfig.balanceOrDefault(), among, random.nextInt());
-        Map<Endpoint, Candidate> up = new IdentityHashMap<>();
-        newMembers.stream().filter(Member::reachable).forEach(member -> up.put(member.endpoint(), member.candidate()));
-        return new BackendPool(newConfig, stats, true, reason, List.copyOf(newMembers), up, among, next);
+        Map<EndpointKey, Candidate> up = new HashMap<>();
+        newMembers.stream()
+                .filter(Member::reachable)
+                .forEach(member -> up.put(member.endpoint().key(), member.candidate()));
+        return new BackendPool(
+                newConfig,
+                stats,
+                queue,
+                clients(newConfig.stickTable(), random),
+                true,
+                reason,
+                List.copyOf(newMembers),
+                up,
+                among,
+                next);
+    }
+
+    /** Clients stay known across a change of the configuration, as long as there is a table. */
+    private @Nullable ClientTable clients(@Nullable StickTable configured, RandomGenerator random) {
+        if (configured == null) {
+            return null;
+        }
+        if (clients == null) {
+            return new ClientTable(configured.size(), configured.expire(), Ticker.systemTicker(), random.nextLong());
+        }
+        clients.configure(configured.size(), configured.expire());
+        return clients;
     }
 
     /** Returns it while what it names is looked up: its endpoints, if any, are those of before. */
     public BackendPool notLookedUp() {
-        return new BackendPool(config, stats, false, null, members, reachable, candidates, balancer);
+        return new BackendPool(config, stats, queue, clients, false, null, members, reachable, candidates, balancer);
     }
 
     public String name() {
         return config.name();
+    }
+
+    /** Returns how many connections it has at this moment, those that wait for an endpoint included. */
+    public int connections() {
+        return stats.active().get() + queue.waiting();
     }
 
     /** Returns how many endpoints are up and take new connections, backups included. */
@@ -160,12 +198,25 @@ public record BackendPool(
         return candidates.isEmpty() ? NoPick.NONE_UP : NoPick.ALL_FULL;
     }
 
+    /** Whether the client's address alone says which endpoint is picked, be it full or not. */
+    boolean picksByHash() {
+        return config.balanceOrDefault().algorithm() == Algorithm.Source;
+    }
+
     /**
-     * Returns {@code endpoint} for a client that sticks to it, also where it drains or has no weight.
+     * Returns the endpoint that a connection's client sticks to, also where it drains or has no weight.
      *
-     * @return {@code null} where it is down, under maintenance, or gone
+     * @return {@code null} where it sticks to none, or to one that is down, under maintenance, or gone
      */
-    public @Nullable Candidate stickTo(Endpoint endpoint) {
-        return reachable.get(endpoint);
+    @Nullable
+    Candidate stuckTo(PlaceSeeker seeker) {
+        EndpointKey key = seeker.stuckTo();
+        return key == null ? null : reachable.get(key);
+    }
+
+    /** Returns {@code endpoint} where it may be connected to, {@code null} where it is down, under maintenance, or gone. */
+    public @Nullable Candidate reachable(Endpoint endpoint) {
+        Candidate candidate = reachable.get(endpoint.key());
+        return candidate != null && candidate.endpoint() == endpoint ? candidate : null;
     }
 }

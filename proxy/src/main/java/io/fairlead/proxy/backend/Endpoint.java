@@ -8,8 +8,7 @@ import java.net.InetSocketAddress;
  */
 public final class Endpoint {
 
-    private final String name;
-    private final InetSocketAddress address;
+    private final EndpointKey key;
     private final EndpointStats stats = new EndpointStats();
     private volatile ConnectObserver observer = ConnectObserver.NONE;
 
@@ -20,16 +19,20 @@ public final class Endpoint {
      * @param address resolved
      */
     public Endpoint(String name, InetSocketAddress address) {
-        this.name = name;
-        this.address = address;
+        key = new EndpointKey(name, address);
+    }
+
+    /** Returns what tells it from others. */
+    public EndpointKey key() {
+        return key;
     }
 
     public String name() {
-        return name;
+        return key.name();
     }
 
     public InetSocketAddress address() {
-        return address;
+        return key.address();
     }
 
     public EndpointStats stats() {
@@ -48,6 +51,7 @@ public final class Endpoint {
 
     @Override
     public String toString() {
-        return name + " (" + address.getAddress().getHostAddress() + ":" + address.getPort() + ")";
+        return name() + " (" + address().getAddress().getHostAddress() + ":"
+                + address().getPort() + ")";
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener the listener's name
  * @param backend the backend's name
  * @param server the server's name, {@code null} where none was picked
- * @param waitMillis how long it waited for a slot, HAProxy's {@code Tw}
+ * @param waitMillis how long it waited for a place on a server, HAProxy's {@code Tw}
  * @param connectMillis how long connecting to the server took, retries included, HAProxy's {@code Tc}
  * @param totalMillis from accept to close, HAProxy's {@code Tt}
  * @param bytesToServer what the client sent and the server was sent
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param serverConnections connections of the server when it ended, this one not included
  * @param retries how often connecting was tried again
  * @param redispatched whether a retry went to another server
+ * @param serverQueue its place in the queue of a server, 1 for the first, that of each queue that it was in added; 0 where it was in none
+ * @param backendQueue the same of the backend's queue
  */
 public record ConnectionRecord(
         InetSocketAddress client,
@@ -42,4 +44,6 @@ public record ConnectionRecord(
         int backendConnections,
         int serverConnections,
         int retries,
-        boolean redispatched) {}
+        boolean redispatched,
+        int serverQueue,
+        int backendQueue) {}

@@ -1,9 +1,12 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.BackendPool;
-import io.fairlead.proxy.backend.Candidate;
+import io.fairlead.proxy.backend.ClientTable;
 import io.fairlead.proxy.backend.Endpoint;
-import io.fairlead.proxy.backend.NoPick;
+import io.fairlead.proxy.backend.Waiting;
 import io.fairlead.proxy.transport.SocketErrors;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.ChannelException;
@@ -13,8 +16,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +23,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connects a session to an endpoint of its backend, and tries again as the backend's {@code retries} and {@code redispatch} say.
  *
- * <p>A retry on another endpoint goes out at once. One on the same endpoint waits for a second, or for the connect timeout where that
- * is shorter; after an attempt that timed out it does not wait any longer. HAProxy does the same. All is called on the session's event
- * loop.
+ * <p>A retry on another endpoint goes out at once. One on the same endpoint keeps its place there and waits for {@code retryPause}; after
+ * an attempt that timed out it does not wait any longer. HAProxy does the same. All is called on the session's event loop.
  */
-final class ServerConnector {
+final class ServerConnector implements ServerAssigner.Outcome {
 
     private final Transport transport;
     private final EventLoop loop;
     private final InetAddress client;
     private final Supplier<BackendPool> pools;
     private final Outcome outcome;
-    private final Set<Endpoint> tried = new HashSet<>(0);
+    private final ServerAssigner assigner;
     private @Nullable Assignment assignment;
+    private boolean pauseBeforeRetry;
     private @Nullable SocketChannel connecting;
     private int retries;
     private boolean redispatched;
@@ -53,6 +54,7 @@ final class ServerConnector {
         this.client = client;
         this.pools = pools;
         this.outcome = outcome;
+        assigner = new ServerAssigner(loop, client, pools, this);
     }
 
     /** What became of it; exactly one of the two is called, unless it is cancelled before. */
@@ -65,16 +67,13 @@ final class ServerConnector {
     }
 
     void start() {
-        BackendPool pool = pools.get();
-        switch (pool.pick(client, tried)) {
-            case Candidate picked -> connect(pool, picked.endpoint());
-            case NoPick none -> outcome.serverUnreachable(Termination.SERVER_ABORT_CONNECT);
-        }
+        assigner.assign();
     }
 
     /** Stops trying; the outcome is not told. */
     void cancel() {
         cancelled = true;
+        assigner.cancel();
         if (connecting != null) {
             connecting.close();
         }
@@ -86,20 +85,65 @@ final class ServerConnector {
         return assignment;
     }
 
+    /** Gives the place back, if there is one. */
+    void releasePlace() {
+        if (assignment != null) {
+            assignment.release();
+        }
+    }
+
+    /** Returns the endpoint that was connected to, or tried or waited for last; {@code null} where that was any. */
+    @Nullable
+    Endpoint endpoint() {
+        Waiting unserved = assigner.unserved();
+        if (unserved != null) {
+            return unserved.endpoint();
+        }
+        return assignment == null ? null : assignment.endpoint();
+    }
+
+    /** Tells how far it came in the queues, and to which endpoint. */
+    ServerAssigner assigner() {
+        return assigner;
+    }
+
     int retries() {
         return retries;
     }
 
     boolean redispatched() {
-        return redispatched;
+        return redispatched || assigner.moved();
     }
 
-    private void connect(BackendPool pool, Endpoint endpoint) {
+    @Override
+    public void assigned(Assignment next) {
+        Assignment before = assignment;
+        assignment = next;
+        if (before == null) {
+            connect(next);
+        } else if (before.endpoint() == next.endpoint()) {
+            connectAfterPause(next);
+        } else {
+            redispatched = true;
+            connect(next);
+        }
+    }
+
+    @Override
+    public void unassigned(Termination termination) {
+        outcome.serverUnreachable(termination);
+    }
+
+    private void connectAfterPause(Assignment attempt) {
+        long pause =
+                pauseBeforeRetry ? pools.get().config().retryPauseOrDefault().toMillis() : 0;
+        loop.schedule(() -> connect(attempt), pause, TimeUnit.MILLISECONDS);
+    }
+
+    private void connect(Assignment attempt) {
         if (cancelled) {
             return;
         }
-        Assignment attempt = new Assignment(pool, endpoint);
-        assignment = attempt;
         SocketChannel channel;
         try {
             channel = transport.newSocketChannel();
@@ -108,10 +152,10 @@ final class ServerConnector {
             return;
         }
         connecting = channel;
-        channel.config().setConnectTimeoutMillis(millis(pool.config().connectTimeout()));
+        channel.config().setConnectTimeoutMillis(millis(pools.get().config().connectTimeout()));
         loop.register(channel).addListener((ChannelFuture registered) -> {
             if (registered.isSuccess()) {
-                channel.connect(endpoint.address()).addListener(connected -> {
+                channel.connect(attempt.endpoint().address()).addListener(connected -> {
                     if (connected.isSuccess()) {
                         attemptSucceeded(attempt, channel);
                     } else {
@@ -129,14 +173,17 @@ final class ServerConnector {
         attempt.endpoint().observer().connected();
         if (cancelled) {
             channel.close();
-        } else {
-            outcome.serverConnected(channel, attempt);
+            return;
         }
+        ClientTable clients = pools.get().clients();
+        if (clients != null) {
+            clients.store(client, attempt.endpoint().key());
+        }
+        outcome.serverConnected(channel, attempt);
     }
 
     private void attemptFailed(Assignment attempt, Throwable cause) {
         connecting = null;
-        attempt.release();
         if (cancelled) {
             return;
         }
@@ -144,38 +191,40 @@ final class ServerConnector {
             attempt.endpoint().stats().connectErrors().increment();
             attempt.endpoint().observer().connectFailed(cause);
         }
-        if (retries >= attempt.pool().config().retriesOrDefault()) {
-            outcome.serverUnreachable(terminationOf(cause));
-        } else {
-            retries++;
-            retry(attempt, cause);
-        }
-    }
-
-    private void retry(Assignment failed, Throwable cause) {
-        Endpoint endpoint = failed.endpoint();
         BackendPool pool = pools.get();
-        if (pool.config().redispatchOrDefault()) {
-            tried.add(endpoint);
-            switch (pool.pick(client, tried)) {
-                case Candidate picked -> retry(pool, picked.endpoint(), failed, cause);
-                case NoPick none -> outcome.serverUnreachable(Termination.SERVER_ABORT_CONNECT);
-            }
+        if (retries >= pool.config().retriesOrDefault()) {
+            attempt.release();
+            outcome.serverUnreachable(terminationOf(cause));
+            return;
+        }
+        retries++;
+        pauseBeforeRetry = !(cause instanceof ConnectTimeoutException);
+        if (redispatches(attempt.endpoint(), pool)) {
+            attempt.release();
+            assigner.assignAnother(attempt.endpoint());
         } else {
-            retry(pool, endpoint, failed, cause);
+            connectAfterPause(attempt);
         }
     }
 
-    private void retry(BackendPool pool, Endpoint endpoint, Assignment failed, Throwable cause) {
-        if (endpoint == failed.endpoint()) {
-            long pause = cause instanceof ConnectTimeoutException
-                    ? 0
-                    : pool.config().retryPauseOrDefault().toMillis();
-            loop.schedule(() -> connect(pool, endpoint), pause, TimeUnit.MILLISECONDS);
-        } else {
-            redispatched = true;
-            connect(pool, endpoint);
+    /** Whether the next retry goes to another endpoint. Where any would do as well there is no point in waiting for the same one. */
+    private boolean redispatches(Endpoint failed, BackendPool pool) {
+        Backend config = pool.config();
+        if (!config.redispatchOrDefault()) {
+            return false;
         }
+        boolean anyWouldDo = config.balanceOrDefault().algorithm() != Algorithm.Source
+                && !assigner.isStuckTo(failed)
+                && pool.candidates().size() > 1;
+        return anyWouldDo
+                || pool.reachable(failed) == null
+                || isEachNth(config.redispatchIntervalOrDefault(), config.retriesOrDefault());
+    }
+
+    /** Counts from the first retry on; a negative interval says how many before the end of all the first one is, as in HAProxy. */
+    private boolean isEachNth(int interval, int allRetries) {
+        int each = interval > 0 ? interval : allRetries + 1 + interval;
+        return each > 0 && retries % each == 0;
     }
 
     private static int millis(Duration duration) {

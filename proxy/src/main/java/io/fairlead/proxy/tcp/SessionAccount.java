@@ -1,5 +1,7 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.backend.Assignment;
+import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointStats;
 import io.fairlead.proxy.transport.ListenerStats;
 import java.net.InetSocketAddress;
@@ -30,8 +32,9 @@ final class SessionAccount {
         return client;
     }
 
-    void serverConnected(EndpointStats stats, long nowNanos) {
-        connectMillis = millisUntil(nowNanos);
+    /** Notes that the server is connected to, after a wait of {@code waitedMillis} for a place on it. */
+    void serverConnected(EndpointStats stats, long nowNanos, long waitedMillis) {
+        connectMillis = millisUntil(nowNanos) - waitedMillis;
         endpoint = stats;
         stats.connections().increment();
         stats.bytesIn().add(bytesToServer);
@@ -54,20 +57,23 @@ final class SessionAccount {
     }
 
     /**
-     * Draws the account up of a session that ends now, and whose place on an endpoint has been released.
+     * Draws the account up of a session that ends now, and whose place on an endpoint, if any, has not been released.
      *
      * @param processConnections connections of the process, this one included
      */
     ConnectionRecord close(
             Route route, ServerConnector connector, int processConnections, Termination termination, long nowNanos) {
+        ServerAssigner assigner = connector.assigner();
         Assignment assignment = connector.assignment();
+        Endpoint server = connector.endpoint();
+        int own = assignment != null && assignment.isHeld() ? 1 : 0;
         return new ConnectionRecord(
                 client,
                 accepted,
                 route.listener().name(),
                 route.pool().get().name(),
-                assignment == null ? null : assignment.endpoint().name(),
-                assignment == null ? -1 : 0,
+                server == null ? null : server.name(),
+                assignment == null && assigner.unserved() == null ? -1 : assigner.waitedMillis(),
                 connectMillis,
                 millisUntil(nowNanos),
                 bytesToServer,
@@ -75,10 +81,12 @@ final class SessionAccount {
                 termination,
                 processConnections,
                 listener.active().get(),
-                assignment == null ? 0 : assignment.pool().stats().active().get(),
-                assignment == null ? 0 : assignment.endpoint().stats().active().get(),
+                route.pool().get().connections() - own,
+                server == null ? 0 : server.stats().active().get() - own,
                 connector.retries(),
-                connector.redispatched());
+                connector.redispatched(),
+                assigner.serverQueue(),
+                assigner.backendQueue());
     }
 
     private long millisUntil(long nowNanos) {

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.Endpoint;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -69,7 +70,8 @@ final class TcpSession implements ServerConnector.Outcome {
     public void serverConnected(SocketChannel channel, Assignment assignment) {
         state = State.RELAYING;
         Side server = new Side(channel, now());
-        account.serverConnected(assignment.endpoint().stats(), now());
+        account.serverConnected(
+                assignment.endpoint().stats(), now(), connector.assigner().waitedMillis());
         channel.pipeline().addLast(new SideHandler(this, relay, server));
         relay.serverConnected(server);
         if (relay.closed()) {
@@ -126,7 +128,7 @@ final class TcpSession implements ServerConnector.Outcome {
         }
         relay.resetOtherOnClose(side);
         if (state == State.CONNECTING) {
-            end(Termination.CLIENT_ABORT_CONNECT);
+            end(waits() ? Termination.CLIENT_ABORT_QUEUE : Termination.CLIENT_ABORT_CONNECT);
         } else {
             end(side == client ? Termination.CLIENT_ABORT_DATA : Termination.SERVER_ABORT_DATA);
         }
@@ -140,16 +142,27 @@ final class TcpSession implements ServerConnector.Outcome {
     void endIfIdle(Duration idle) {
         loop.execute(() -> {
             if (now() - relay.lastMove() >= idle.toNanos()) {
-                end(state == State.CONNECTING ? Termination.KILLED_CONNECT : Termination.KILLED_DATA);
+                end(killed());
             }
         });
+    }
+
+    private Termination killed() {
+        if (state != State.CONNECTING) {
+            return Termination.KILLED_DATA;
+        }
+        return waits() ? Termination.KILLED_QUEUE : Termination.KILLED_CONNECT;
+    }
+
+    private boolean waits() {
+        return connector.assigner().waits();
     }
 
     /** Ends it if it is on one of {@code servers}; may be called on any thread. */
     void endIfOn(Set<Endpoint> servers, ServerMark mark) {
         loop.execute(() -> {
             Assignment assignment = connector.assignment();
-            if (assignment != null && servers.contains(assignment.endpoint())) {
+            if (assignment != null && assignment.isHeld() && servers.contains(assignment.endpoint())) {
                 end(mark.termination(state == State.RELAYING));
             }
         });
@@ -165,12 +178,9 @@ final class TcpSession implements ServerConnector.Outcome {
             idleWatch.stop();
         }
         relay.close();
-        Assignment assignment = connector.assignment();
-        if (assignment != null) {
-            assignment.release();
-        }
         ConnectionRecord record =
                 account.close(route, connector, context.registry().size(), termination, now());
+        connector.releasePlace();
         route.stats().ended(record.retries(), record.redispatched());
         context.closed(this, record);
     }

@@ -7,12 +7,18 @@ package io.fairlead.proxy.tcp;
 public enum Termination {
     /** Both sides closed in order. */
     NORMAL("--"),
+    /** The client gave up while it waited for a place on a server. */
+    CLIENT_ABORT_QUEUE("CQ"),
     /** The client gave up while the server was connected to. */
     CLIENT_ABORT_CONNECT("CC"),
     /** The client reset the connection, or could not be written to, during the transfer. */
     CLIENT_ABORT_DATA("CD"),
     /** The client was silent for the client timeout. */
     CLIENT_TIMEOUT_DATA("cD"),
+    /** As many connections as may wait for a place on a server did so. */
+    SERVER_ABORT_QUEUE("SQ"),
+    /** No server had a place within the queue timeout. */
+    SERVER_TIMEOUT_QUEUE("sQ"),
     /** No server could be connected to: refused, or none is up. */
     SERVER_ABORT_CONNECT("SC"),
     /** The server did not answer within the connect timeout. */
@@ -29,6 +35,8 @@ public enum Termination {
     UP_CONNECT("UC"),
     /** It was on a backup server when another one came up, and {@code onMarkedUp} says to end such connections. */
     UP_DATA("U-"),
+    /** The proxy stopped while the client waited for a place on a server. */
+    KILLED_QUEUE("KQ"),
     /** The proxy stopped while the server was connected to. */
     KILLED_CONNECT("KC"),
     /** The proxy stopped during the transfer. */

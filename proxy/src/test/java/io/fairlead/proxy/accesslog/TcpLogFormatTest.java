@@ -63,6 +63,19 @@ class TcpLogFormatTest {
         assertThat(line).endsWith(" -- 9/8/7/3/+1 0/0");
     }
 
+    @Test
+    void writesHowLongAConnectionWaitedAndItsPlaceInTheQueues() {
+        // Given
+        ConnectionRecord connection =
+                new ConnectionRecordBuilder().queued(250, 3, 17).build();
+
+        // When
+        String line = line(connection);
+
+        // Then
+        assertThat(line).contains(" echo/srv1 250/1/5007 ").endsWith(" 3/17");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "127.0.0.1,        127.0.0.1:50123",

@@ -82,12 +82,12 @@ class BackendPoolTest {
 
         // When
         List<Boolean> may = endpoints.stream()
-                .map(endpoint -> pool.stickTo(endpoint) != null)
+                .map(endpoint -> pool.reachable(endpoint) != null)
                 .toList();
 
         // Then
         assertThat(may).containsExactly(true, true, false, false);
-        assertThat(pool.stickTo(Endpoints.numbered(1).getFirst())).isNull();
+        assertThat(pool.reachable(Endpoints.numbered(1).getFirst())).isNull();
     }
 
     @Test

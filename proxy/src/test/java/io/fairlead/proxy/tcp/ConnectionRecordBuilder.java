@@ -17,6 +17,9 @@ public final class ConnectionRecordBuilder {
     private Termination termination = Termination.NORMAL;
     private int retries;
     private boolean redispatched;
+    private long waitMillis;
+    private int serverQueue;
+    private int backendQueue;
 
     public ConnectionRecordBuilder client(InetSocketAddress client) {
         this.client = client;
@@ -60,6 +63,13 @@ public final class ConnectionRecordBuilder {
         return this;
     }
 
+    public ConnectionRecordBuilder queued(long waitMillis, int serverQueue, int backendQueue) {
+        this.waitMillis = waitMillis;
+        this.serverQueue = serverQueue;
+        this.backendQueue = backendQueue;
+        return this;
+    }
+
     public ConnectionRecord build() {
         return new ConnectionRecord(
                 client,
@@ -67,7 +77,7 @@ public final class ConnectionRecordBuilder {
                 listener,
                 backend,
                 server,
-                0,
+                waitMillis,
                 connectMillis,
                 5007,
                 bytesToServer,
@@ -78,6 +88,8 @@ public final class ConnectionRecordBuilder {
                 7,
                 3,
                 retries,
-                redispatched);
+                redispatched,
+                serverQueue,
+                backendQueue);
     }
 }

@@ -6,6 +6,7 @@ import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.builder.BackendBuilder;
 import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
+import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
@@ -73,8 +74,9 @@ class TcpSessionTest {
             channel.connect(server.getLocalSocketAddress()).sync();
 
             // When
-            Assignment assignment =
-                    new Assignment(pool, pool.members().getFirst().endpoint());
+            ServerAssigner assigner =
+                    new ServerAssigner(loops.next(), InetAddress.getLoopbackAddress(), () -> pool, new NoOutcome());
+            Assignment assignment = (Assignment) pool.queue().place(assigner);
             loops.submit(() -> session.join().serverConnected(channel, assignment))
                     .awaitUninterruptibly();
 
@@ -133,6 +135,20 @@ class TcpSessionTest {
                         null,
                         List.of(new BackendPool.Member(endpoint, EndpointSettings.DEFAULT, up, 100)),
                         new Random(1));
+    }
+
+    /** Is told nothing. */
+    private static final class NoOutcome implements ServerAssigner.Outcome {
+
+        @Override
+        public void assigned(Assignment assignment) {
+            throw new AssertionError(assignment);
+        }
+
+        @Override
+        public void unassigned(Termination termination) {
+            throw new AssertionError(termination);
+        }
     }
 
     /** Starts a session and keeps it. */

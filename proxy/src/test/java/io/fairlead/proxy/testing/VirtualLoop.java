@@ -45,7 +45,11 @@ public final class VirtualLoop {
 
     /** Returns how many nanoseconds are left until the next task, or -1 where there is none. */
     private long runDue() {
-        channel.runPendingTasks();
-        return channel.runScheduledPendingTasks();
+        long next;
+        do {
+            channel.runPendingTasks();
+            next = channel.runScheduledPendingTasks();
+        } while (channel.hasPendingTasks());
+        return next;
     }
 }

@@ -1,0 +1,28 @@
+package io.fairlead.proxy.backend;
+
+import java.net.InetAddress;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that asks for a place on one of a backend's endpoints. */
+public interface PlaceSeeker {
+
+    /** Returns the newest snapshot of the backend. */
+    BackendPool pool();
+
+    /** Returns the client's address. */
+    InetAddress client();
+
+    /** Returns the endpoint that its client sticks to, {@code null} for any. */
+    @Nullable
+    EndpointKey stuckTo();
+
+    /** Returns endpoints to be avoided as long as there is another; they do not change while it waits. */
+    Set<Endpoint> tried();
+
+    /**
+     * Is called when its wait is over, unless it was given up before: with an {@link Assignment}, or with {@link NoPlace#NONE_UP}. Any
+     * thread may call it, and it holds others up: what is to be done is done elsewhere.
+     */
+    void placed(Placement.Settled placement);
+}
