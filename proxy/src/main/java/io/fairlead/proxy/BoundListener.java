@@ -1,9 +1,11 @@
 package io.fairlead.proxy;
 
+import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
 import io.fairlead.proxy.tcp.SessionStarter;
+import io.fairlead.proxy.transport.ConnectionLimit;
 import io.fairlead.proxy.transport.ListenerSocket;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
@@ -19,19 +21,29 @@ final class BoundListener {
      * Binds {@code address}, and accepts nothing before {@link #use}; throws {@link io.fairlead.proxy.transport.BindFailedException}
      * where that fails.
      */
-    BoundListener(InetSocketAddress address, Route route, SessionContext context, EventLoopGroup workers) {
+    BoundListener(
+            InetSocketAddress address,
+            Route route,
+            SessionContext context,
+            EventLoopGroup workers,
+            ConnectionLimit limit) {
         this.route = route;
         socket = ListenerSocket.bind(
                 context.transport(),
                 workers,
                 address,
+                route.listener().backlogOrDefault(),
+                limit,
                 connection -> connection.pipeline().addLast(new SessionStarter(context, () -> this.route)));
     }
 
     /** Sends connections that come from now on along {@code newRoute}. */
     void use(Route newRoute) {
         route = newRoute;
-        socket.maxConnections(newRoute.listener().maxConnectionsOrUnlimited());
+        Listener listener = newRoute.listener();
+        socket.backlog(listener.backlogOrDefault());
+        socket.deferAccept(listener.deferAcceptOrDefault());
+        socket.maxConnections(listener.maxConnectionsOrUnlimited());
     }
 
     ListenerSnapshot snapshot() {

@@ -6,28 +6,28 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The end of a proxy: it goes on accepting for {@code drain.delay}, then closes its sockets, and lets connections end for
- * {@code drain.timeout}. In that time a connection on which no byte moves for {@value #IDLE_SECONDS} s is closed; what is left at the
- * end is closed too. All is called on the control thread.
+ * {@code drain.timeout}. In that time connections on which no byte moves for {@value #IDLE_SECONDS} s are closed, one after the other over
+ * {@code drain.closeSpread}; what is left at the end is closed too. All is called on the control thread.
  */
 final class GracefulStop {
 
     private static final Logger log = LoggerFactory.getLogger(GracefulStop.class);
     private static final int IDLE_SECONDS = 5;
     private static final long TICK_MILLIS = 50;
-    private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final EventExecutor control;
     private final Drain drain;
     private final ProxyListeners listeners;
     private final SessionRegistry sessions;
+    private final RandomGenerator random;
     private final CompletableFuture<Void> done;
     private long deadlineNanos;
-    private long lastSweepNanos;
     private boolean overdue;
 
     /** Creates a stop that has not begun; {@code done} is completed when no connection is left. */
@@ -36,11 +36,13 @@ final class GracefulStop {
             Drain drain,
             ProxyListeners listeners,
             SessionRegistry sessions,
+            RandomGenerator random,
             CompletableFuture<Void> done) {
         this.control = control;
         this.drain = drain;
         this.listeners = listeners;
         this.sessions = sessions;
+        this.random = random;
         this.done = done;
     }
 
@@ -56,8 +58,8 @@ final class GracefulStop {
 
     private void closeListeners() {
         listeners.close();
-        lastSweepNanos = control.ticker().nanoTime();
-        deadlineNanos = lastSweepNanos + drain.timeoutOrDefault().toNanos();
+        sessions.endIdle(Duration.ofSeconds(IDLE_SECONDS), drain.closeSpreadOrDefault(), random);
+        deadlineNanos = control.ticker().nanoTime() + drain.timeoutOrDefault().toNanos();
         tickLater();
     }
 
@@ -70,19 +72,20 @@ final class GracefulStop {
             done.complete(null);
             return;
         }
-        long now = control.ticker().nanoTime();
-        boolean late = now - deadlineNanos >= 0;
-        if (late && !overdue && sessions.size() > 0) {
+        if (control.ticker().nanoTime() - deadlineNanos >= 0) {
+            endAll();
+        }
+        tickLater();
+    }
+
+    private void endAll() {
+        if (!overdue && sessions.size() > 0) {
             overdue = true;
             log.atWarn()
                     .setMessage("closing connections that did not end in time")
                     .addKeyValue("connections", sessions.size())
                     .log();
         }
-        if (late || now - lastSweepNanos >= SWEEP_NANOS) {
-            lastSweepNanos = now;
-            sessions.endIdle(late ? Duration.ZERO : Duration.ofSeconds(IDLE_SECONDS));
-        }
-        tickLater();
+        sessions.endAll();
     }
 }

@@ -2,6 +2,7 @@ package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.Drain;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.builder.DrainBuilder;
 import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.DnsLookup;
@@ -12,6 +13,8 @@ import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.tcp.SessionContext;
 import io.fairlead.proxy.tcp.SessionRegistry;
+import io.fairlead.proxy.transport.EpollOnlyOptions;
+import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +42,11 @@ public final class Proxy implements AutoCloseable {
     private static final Drain NOTHING_TO_DRAIN =
             DrainBuilder.builder().delay(Duration.ZERO).timeout(Duration.ZERO).build();
 
+    private final Transport transport;
     private final EventLoopGroup controlGroup;
     private final EventLoop control;
     private final EventLoopGroup workers;
+    private final RandomGenerator random;
     private final SessionRegistry sessions = new SessionRegistry();
     private final ProxyListeners listeners;
     private final ProxyBackends backends;
@@ -66,6 +72,8 @@ public final class Proxy implements AutoCloseable {
     }
 
     private Proxy(ProxyEnvironment environment) {
+        transport = environment.transport();
+        random = environment.random();
         controlGroup = environment.transport().newEventLoops(1, "fairlead-control");
         control = controlGroup.next();
         workers = environment.transport().newEventLoops(environment.workers(), "fairlead-worker");
@@ -76,7 +84,12 @@ public final class Proxy implements AutoCloseable {
         backends = new ProxyBackends(backend -> new BackendSupervisor(
                 monitoring, lookup, environment.services(), shutdown, backend, this::backendsChanged));
         listeners = new ProxyListeners(
-                new SessionContext(environment.transport(), environment.clock(), sessions, environment.observer()),
+                new SessionContext(
+                        environment.transport(),
+                        environment.clock(),
+                        sessions,
+                        environment.random(),
+                        environment.observer()),
                 workers,
                 environment.bindAddress());
     }
@@ -146,7 +159,7 @@ public final class Proxy implements AutoCloseable {
         CompletableFuture<Void> done = new CompletableFuture<>();
         control.execute(() -> {
             phase = Phase.DRAINING;
-            new GracefulStop(control, drain(), listeners, sessions, done).begin();
+            new GracefulStop(control, drain(), listeners, sessions, random, done).begin();
         });
         return done;
     }
@@ -157,7 +170,11 @@ public final class Proxy implements AutoCloseable {
         if (control.isShuttingDown()) {
             return;
         }
-        control.submit(backends::stop).awaitUninterruptibly();
+        control.submit(() -> {
+                    listeners.serveNoMore();
+                    backends.stop();
+                })
+                .awaitUninterruptibly();
         Stream.of(workers, controlGroup)
                 .map(group -> group.shutdownGracefully(0, 10, TimeUnit.SECONDS))
                 .toList()
@@ -185,6 +202,7 @@ public final class Proxy implements AutoCloseable {
             return e;
         }
         history = history.applied(config);
+        logWithoutEffect(config.getSpec());
         if (phase == Phase.WAITING) {
             phase = Phase.STARTING;
             control.schedule(this::ready, LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
@@ -194,6 +212,17 @@ public final class Proxy implements AutoCloseable {
         }
         changed.run();
         return null;
+    }
+
+    private void logWithoutEffect(GrpcLoadBalancerSpec spec) {
+        if (transport != Transport.EPOLL) {
+            for (String field : EpollOnlyOptions.in(spec)) {
+                log.atWarn()
+                        .setMessage("no effect without epoll")
+                        .addKeyValue("field", field)
+                        .log();
+            }
+        }
     }
 
     private static void logApplied(@Nullable Long generation) {

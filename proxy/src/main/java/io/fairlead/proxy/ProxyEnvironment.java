@@ -6,6 +6,7 @@ import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport how it waits for sockets
  * @param workers how many event loops relay
  * @param clock tells the time of day
- * @param random says where balancers start
+ * @param random says where balancers start and what is jittered; any thread may use it
  * @param dnsServers the DNS servers to ask; {@code null} for the system's
  * @param services the Services that backends may name; {@code null} where there is no cluster, and no backend names one
  * @param bindAddress what listeners of all addresses bind
@@ -38,7 +39,7 @@ public record ProxyEnvironment(
                 Transport.preferred(),
                 Runtime.getRuntime().availableProcessors(),
                 InstantSource.system(),
-                RandomGenerator.getDefault(),
+                () -> ThreadLocalRandom.current().nextLong(),
                 null,
                 services,
                 bindAddress,

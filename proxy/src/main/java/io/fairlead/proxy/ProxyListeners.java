@@ -2,12 +2,16 @@ package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.proxy.admission.Admission;
+import io.fairlead.proxy.admission.SourceTable;
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.proxyprotocol.TrustedProxies;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
 import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.BindFailedException;
+import io.fairlead.proxy.transport.ConnectionLimit;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
@@ -31,7 +35,9 @@ final class ProxyListeners {
     private final SessionContext context;
     private final EventLoopGroup workers;
     private final BindAddress bindAddress;
+    private final ConnectionLimit limit = new ConnectionLimit(0);
     private final Map<String, ListenerStats> stats = new HashMap<>();
+    private final Map<String, SourceTable> sources = new HashMap<>();
     private final Map<InetSocketAddress, BoundListener> closing = new HashMap<>();
     private Map<InetSocketAddress, BoundListener> bound = Map.of();
     private volatile List<BoundListener> inOrder = List.of();
@@ -73,11 +79,13 @@ final class ProxyListeners {
             Route route = new Route(
                     listener,
                     stats.computeIfAbsent(listener.name(), name -> new ListenerStats()),
+                    new TrustedProxies(listener.proxyProtocol()),
+                    new Admission(listener, sources.computeIfAbsent(listener.name(), name -> new SourceTable())),
                     pools.apply(spec.backendOf(listener).name()));
             routes.put(address, route);
             if (!bound.containsKey(address)) {
                 try {
-                    added.put(address, new BoundListener(address, route, context, workers));
+                    added.put(address, new BoundListener(address, route, context, workers, limit));
                 } catch (BindFailedException e) {
                     added.forEach(this::close);
                     throw new ConfigRefusedException("spec.listeners[%d].port: %d (expected: a free port; %s:%d: %s)"
@@ -85,7 +93,7 @@ final class ProxyListeners {
                 }
             }
         }
-        return new Binding(routes, added);
+        return new Binding(spec, routes, added);
     }
 
     private InetSocketAddress address(Listener listener) {
@@ -108,6 +116,11 @@ final class ProxyListeners {
         bound.values().forEach(BoundListener::close);
     }
 
+    /** Serves no client any more that waits for another to leave: to be called before the event loops end, which closes all sockets. */
+    void serveNoMore() {
+        limit.change(0);
+    }
+
     /** Whether all sockets are closed. */
     boolean closed() {
         return bound.values().stream().allMatch(BoundListener::closed);
@@ -116,16 +129,22 @@ final class ProxyListeners {
     /** The sockets of a configuration that does not run yet. */
     final class Binding {
 
+        private final GrpcLoadBalancerSpec spec;
         private final Map<InetSocketAddress, Route> routes;
         private final Map<InetSocketAddress, BoundListener> added;
 
-        private Binding(Map<InetSocketAddress, Route> routes, Map<InetSocketAddress, BoundListener> added) {
+        private Binding(
+                GrpcLoadBalancerSpec spec,
+                Map<InetSocketAddress, Route> routes,
+                Map<InetSocketAddress, BoundListener> added) {
+            this.spec = spec;
             this.routes = routes;
             this.added = added;
         }
 
         /** Sends connections where they shall go from now on, and closes the sockets that are not wanted any more. */
         void use() {
+            limit.change(spec.maxConnectionsOrUnlimited());
             Map<InetSocketAddress, BoundListener> before = bound;
             Map<InetSocketAddress, BoundListener> after = new LinkedHashMap<>();
             routes.forEach((address, route) -> {
@@ -141,6 +160,7 @@ final class ProxyListeners {
             bound = after;
             inOrder = List.copyOf(after.values());
             stats.keySet().retainAll(names());
+            sources.keySet().retainAll(names());
         }
 
         private List<String> names() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.api.v1alpha1.builder.DrainBuilder;
 import io.fairlead.proxy.tcp.ConnectionRecord;
 import io.fairlead.proxy.tcp.Termination;
 import io.fairlead.proxy.testing.Configs;
@@ -16,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -152,6 +155,38 @@ class GracefulStopTest {
             assertThat(stopped).isNotDone();
             Sockets.reset(busy);
             assertThat(stopped).succeedsWithin(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void connectionsThatAreIdleAreClosedOneAfterTheOtherOverTheCloseSpread() throws Exception {
+        // Given
+        int count = 20;
+        Duration spread = Duration.ofSeconds(2);
+        proxy.reload(config(Duration.ZERO, LONG)
+                .spec(spec -> spec.drain(
+                        DrainBuilder.builder(spec.drain()).closeSpread(spread).build())));
+        List<Socket> clients = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            clients.add(Sockets.connect(proxy.address()));
+        }
+        await().until(() -> proxy.listenerStats().active().get() == count);
+        long before = System.nanoTime();
+
+        // When
+        CompletableFuture<Void> stopped = proxy.proxy().stop();
+
+        // Then
+        for (int i = 0; i < count; i++) {
+            proxy.nextRecord();
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .as("connections ended before: %d", i)
+                    .isGreaterThan(spread.multipliedBy(i).dividedBy(count));
+        }
+        assertThat(stopped).succeedsWithin(20, TimeUnit.SECONDS);
+        for (Socket client : clients) {
+            assertThat(Sockets.ending(client)).isEqualTo("FIN after 0 bytes");
+            client.close();
         }
     }
 

@@ -1,13 +1,21 @@
 package io.fairlead.proxy;
 
+import io.fairlead.api.v1alpha1.AcceptProxy;
 import io.fairlead.api.v1alpha1.AccessLog;
+import io.fairlead.api.v1alpha1.AccessRules;
 import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.ConnectionRate;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.ProxyProtocolVersion;
+import io.fairlead.api.v1alpha1.SendProxy;
 import io.fairlead.api.v1alpha1.Server;
+import io.fairlead.api.v1alpha1.SourceLimits;
 import io.fairlead.api.v1alpha1.StickTable;
+import io.fairlead.api.v1alpha1.TcpKeepAlive;
+import io.fairlead.api.v1alpha1.TcpOptions;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +34,13 @@ final class HaproxyConfig {
     private final Listener listener;
     private final Backend backend;
     private final AccessLog accessLog;
+    private final @Nullable Integer maxConnections;
 
     private HaproxyConfig(GrpcLoadBalancerSpec spec) {
         listener = spec.listeners().getFirst();
         backend = spec.backends().getFirst();
         accessLog = Objects.requireNonNull(spec.accessLog());
+        maxConnections = spec.maxConnections();
     }
 
     static String of(GrpcLoadBalancer config, InetSocketAddress bind, Path socket) {
@@ -41,7 +51,7 @@ final class HaproxyConfig {
         List<String> lines = new ArrayList<>();
         lines.add("global");
         lines.add("    log stdout format raw local0");
-        lines.add("    maxconn " + (listener.maxConnections() == null ? 4096 : listener.maxConnections()));
+        lines.add("    maxconn " + (maxConnections == null ? 4096 : maxConnections));
         lines.add("    stats socket " + socket + " level admin");
         lines.add("    noreuseport");
         lines.add("defaults");
@@ -56,8 +66,19 @@ final class HaproxyConfig {
                 "queue", backend.timeouts() == null ? null : backend.timeouts().queue(), lines);
         addTimeout("client", listener.clientTimeout(), lines);
         addTimeout("server", backend.serverTimeout(), lines);
+        addTimeout("client-fin", listener.clientFinTimeout(), lines);
+        addTimeout("server-fin", backend.serverFinTimeout(), lines);
+        addTimeout("tunnel", backend.tunnelTimeout(), lines);
+        addKeepAlive("cli", listener.tcpOrDefault().keepAlive(), lines);
+        addKeepAlive("srv", backend.tcpOrDefault().keepAlive(), lines);
         lines.add("frontend " + listener.name());
-        lines.add("    bind " + bind.getAddress().getHostAddress() + ":" + bind.getPort());
+        lines.add("    bind " + bind.getAddress().getHostAddress() + ":" + bind.getPort() + bindOptions());
+        if (listener.maxConnections() != null) {
+            lines.add("    maxconn " + listener.maxConnections());
+        }
+        addProxyHeaders(lines);
+        addAccess(lines);
+        addSourceLimits(lines);
         lines.add("    default_backend " + backend.name());
         lines.add("backend " + backend.name());
         addBackend(lines);
@@ -92,17 +113,91 @@ final class HaproxyConfig {
         HealthCheck check = backend.activeHealthCheck();
         if (check != null) {
             lines.add("    option tcp-check");
-            lines.add("    tcp-check connect" + (check.port() == null ? "" : " port " + check.port()));
+            lines.add("    tcp-check connect" + (check.port() == null ? "" : " port " + check.port())
+                    + (backend.proxyProtocol() != null && check.sendProxyOrDefault() ? " send-proxy" : ""));
             addTimeout("check", check.timeout(), lines);
+        }
+        if (backend.sourceAddress() != null) {
+            lines.add("    source " + backend.sourceAddress());
         }
         for (Server server : Objects.requireNonNull(backend.servers())) {
             lines.add("    server " + server.name() + " " + server.address() + ":" + server.port()
-                    + (server.backupOrDefault() ? " backup" : "") + HaproxyChecks.words(check));
+                    + (server.backupOrDefault() ? " backup" : "")
+                    + HaproxyChecks.words(check)
+                    + userTimeout(backend.tcpOrDefault())
+                    + sendProxy());
         }
     }
 
     private static String expire(StickTable table) {
         return table.expire() == null ? "" : " expire " + table.expire().toMillis();
+    }
+
+    private String bindOptions() {
+        return (listener.backlog() == null ? "" : " backlog " + listener.backlog())
+                + (listener.deferAcceptOrDefault() ? " defer-accept" : "")
+                + userTimeout(listener.tcpOrDefault());
+    }
+
+    private static String userTimeout(TcpOptions options) {
+        return options.userTimeout() == null
+                ? ""
+                : " tcp-ut " + options.userTimeout().toMillis();
+    }
+
+    private static void addKeepAlive(String side, @Nullable TcpKeepAlive keepAlive, List<String> lines) {
+        if (keepAlive != null) {
+            lines.add("    option " + side + "tcpka");
+            if (keepAlive.idle() != null) {
+                lines.add("    " + side + "tcpka-idle " + keepAlive.idle().toSeconds());
+            }
+        }
+    }
+
+    private void addAccess(List<String> lines) {
+        AccessRules access = listener.access();
+        if (access != null && !access.denyOrNone().isEmpty()) {
+            lines.add("    tcp-request connection reject if { src " + String.join(" ", access.denyOrNone()) + " }");
+        }
+        if (access != null && access.allow() != null) {
+            lines.add("    tcp-request connection reject if !{ src " + String.join(" ", access.allow()) + " }");
+        }
+    }
+
+    private void addSourceLimits(List<String> lines) {
+        SourceLimits limits = listener.sourceLimits();
+        if (limits == null) {
+            return;
+        }
+        ConnectionRate rate = limits.rate();
+        String stored =
+                rate == null ? "" : ",conn_rate(%dms)".formatted(rate.period().toMillis());
+        lines.add("    stick-table type ip size %d store conn_cur%s".formatted(limits.sizeOrDefault(), stored));
+        lines.add("    tcp-request connection track-sc0 src");
+        if (rate != null) {
+            lines.add("    tcp-request connection reject if { sc0_conn_rate gt %d }".formatted(rate.connections()));
+        }
+        if (limits.maxConnections() != null) {
+            lines.add("    tcp-request connection reject if { sc0_conn_cur gt %d }".formatted(limits.maxConnections()));
+        }
+    }
+
+    private void addProxyHeaders(List<String> lines) {
+        AcceptProxy accept = listener.proxyProtocol();
+        if (accept != null) {
+            lines.add("    tcp-request connection expect-proxy layer4 if { src "
+                    + String.join(" ", accept.trustedNetworks()) + " }");
+            lines.add("    unique-id-format %[fc_pp_unique_id]");
+        }
+    }
+
+    private String sendProxy() {
+        SendProxy send = backend.proxyProtocol();
+        if (send == null) {
+            return "";
+        }
+        String version = send.version() == ProxyProtocolVersion.V1 ? " send-proxy" : " send-proxy-v2";
+        return send.tlvs() == null ? version : version + " proxy-v2-options unique-id,authority";
     }
 
     private static void addTimeout(String name, @Nullable Duration timeout, List<String> lines) {

@@ -71,6 +71,12 @@ final class SeedServers implements AutoCloseable {
         return Sockets.accept(servers.getFirst());
     }
 
+    /** Accepts a probe of the first server's health. */
+    Socket acceptCheck() throws IOException {
+        checks.getFirst().setSoTimeout(20_000);
+        return Sockets.accept(checks.getFirst());
+    }
+
     /** Whether no connection to the first server waits to be accepted. */
     boolean isQuiet() throws IOException {
         ServerSocket first = servers.getFirst();

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A line of HAProxy's {@code option tcplog}.
  *
+ * @param client {@code %ci:%cp}
  * @param frontend {@code %ft}
  * @param server {@code %b/%s}
  * @param waitMillis {@code %Tw}, -1 where the phase was not reached, as the next one
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * @param queues {@code %sq/%bq}
  */
 record TcpLogLine(
+        String client,
         String frontend,
         String server,
         long waitMillis,
@@ -31,7 +33,7 @@ record TcpLogLine(
         String queues) {
 
     private static final Pattern FORMAT =
-            Pattern.compile("127[.0-9]+:\\d+ \\[[^]]+] (?<frontend>\\S+) (?<server>\\S+/\\S+)"
+            Pattern.compile("(?<client>127[.0-9]+:\\d+) \\[[^]]+] (?<frontend>\\S+) (?<server>\\S+/\\S+)"
                     + " (?<wait>-?\\d+)/(?<connect>-?\\d+)/(?<total>\\d+) (?<bytes>\\d+) (?<termination>\\S\\S)"
                     + " (?<connections>\\d+/\\d+/\\d+/\\d+)/(?<retries>\\+?\\d+) (?<queues>\\d+/\\d+)");
 
@@ -43,6 +45,7 @@ record TcpLogLine(
 
     private static TcpLogLine of(Matcher matcher) {
         return new TcpLogLine(
+                matcher.group("client"),
                 matcher.group("frontend"),
                 matcher.group("server"),
                 Long.parseLong(matcher.group("wait")),

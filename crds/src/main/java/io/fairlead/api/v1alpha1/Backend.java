@@ -184,4 +184,14 @@ public record Backend(
     public @Nullable Duration serverTimeout() {
         return timeoutsOrDefault().server();
     }
+
+    /** Returns how long it may be silent once one direction is closed; {@code null}: as long as before. */
+    public @Nullable Duration serverFinTimeout() {
+        return timeoutsOrDefault().serverFin();
+    }
+
+    /** Returns how long either side may be silent once the server is connected to; {@code null}: as long as is said for that side. */
+    public @Nullable Duration tunnelTimeout() {
+        return timeoutsOrDefault().tunnel();
+    }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long one probe may take; omitted: the interval, or the backend's connect timeout where that is shorter
  * @param rise how many successful probes in a row bring a server up; omitted: 2
  * @param fall how many failed probes in a row take a server down; omitted: 3
- * @param sendProxy whether probes begin with a PROXY header, where the backend has {@code proxyProtocol}; omitted: where they go to the server's own port
+ * @param sendProxy whether probes begin with a PROXY header, where the backend has {@code proxyProtocol}; omitted: {@code true}, or {@code false} where they go to
+ *     another port than the server's own
  * @param observe what clients' connections tell of a server's health; omitted: nothing
  * @param onMarkedDown what happens when a server goes down; omitted: {@link OnMarkedDown#None}
  * @param onMarkedUp what happens when a server that is no backup comes up; omitted: {@link OnMarkedUp#None}
@@ -97,6 +98,11 @@ public record HealthCheck(
 
     public OnMarkedUp onMarkedUpOrDefault() {
         return onMarkedUp == null ? OnMarkedUp.None : onMarkedUp;
+    }
+
+    /** Returns whether a probe begins with a PROXY header where the backend's connections do. */
+    public boolean sendProxyOrDefault() {
+        return sendProxy == null ? port() == null : sendProxy;
     }
 
     /** Returns the port to probe, or {@code null} for the server's own. */

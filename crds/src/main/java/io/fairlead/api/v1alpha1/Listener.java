@@ -77,4 +77,9 @@ public record Listener(
     public @Nullable Duration clientTimeout() {
         return timeouts == null ? null : timeouts.client();
     }
+
+    /** Returns how long it may be silent once one direction is closed; {@code null}: as long as before. */
+    public @Nullable Duration clientFinTimeout() {
+        return timeouts == null ? null : timeouts.clientFin();
+    }
 }

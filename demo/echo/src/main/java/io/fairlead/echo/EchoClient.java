@@ -10,34 +10,57 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A gRPC client with one connection, which it makes at its first call. A call that fails is not tried again. */
+/** A gRPC client with one connection, which it makes at its first call. */
 public final class EchoClient implements AutoCloseable {
 
     private static final int DEADLINE_SECONDS = 20;
 
+    private static final Map<String, ?> RETRY_ONCE = Map.of(
+            "methodConfig",
+            List.of(Map.of(
+                    "name",
+                    List.of(Map.of()),
+                    "retryPolicy",
+                    Map.of(
+                            "maxAttempts",
+                            2.0,
+                            "initialBackoff",
+                            "0.01s",
+                            "maxBackoff",
+                            "0.1s",
+                            "backoffMultiplier",
+                            2.0,
+                            "retryableStatusCodes",
+                            List.of("UNAVAILABLE")))));
+
     private final ManagedChannel channel;
 
-    private EchoClient(InetSocketAddress server, @Nullable InetAddress local) {
-        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(server)
-                .usePlaintext()
-                .disableRetry()
-                .directExecutor();
-        if (local != null) {
-            builder.localSocketPicker(new FixedAddress(local));
-        }
+    private EchoClient(NettyChannelBuilder builder) {
         channel = builder.build();
     }
 
+    /** Returns a client that does not try a call again that fails. */
     public static EchoClient of(InetSocketAddress server) {
-        return new EchoClient(server, null);
+        return new EchoClient(builder(server).disableRetry());
     }
 
-    /** Returns a client whose connection comes from {@code local}. */
+    /** Returns one whose connection comes from {@code local}. */
     public static EchoClient from(InetAddress local, InetSocketAddress server) {
-        return new EchoClient(server, local);
+        return new EchoClient(builder(server).disableRetry().localSocketPicker(new FixedAddress(local)));
+    }
+
+    /** Returns a client that tries a call again, once, whose connection ended before it was answered. */
+    public static EchoClient retrying(InetSocketAddress server) {
+        return new EchoClient(builder(server).defaultServiceConfig(RETRY_ONCE));
+    }
+
+    private static NettyChannelBuilder builder(InetSocketAddress server) {
+        return NettyChannelBuilder.forAddress(server).usePlaintext().directExecutor();
     }
 
     /**

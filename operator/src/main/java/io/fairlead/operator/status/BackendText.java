@@ -51,7 +51,7 @@ final class BackendText {
 
     String down() {
         if (view.takenOut()) {
-            return "%s: none of its endpoints gets new connections, since %s.overrides let them drain or took them out. Set one to Ready."
+            return "%s: each of its endpoints drains, has a weight of 0 or is in maintenance. Give one the state Ready and a weight in %s."
                     .formatted(backend, field);
         }
         String worst = view.worst().map(BackendText::failure).orElse("");

@@ -44,7 +44,7 @@ record BackendView(Backend backend, List<BackendStatus> seen) {
         return seen.stream().allMatch(status -> status.total() <= 0);
     }
 
-    /** Whether it is its user who has each endpoint drain, or took it out, for all proxies. */
+    /** Whether it is for what the spec says of them that no endpoint gets connections. */
     boolean takenOut() {
         List<EndpointState> states = seen.stream()
                 .flatMap(status -> status.endpoints() == null ? null : status.endpoints().stream())

@@ -5,6 +5,7 @@ import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
+import io.fairlead.proxy.transport.Rejection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.netty.util.NetUtil;
@@ -17,6 +18,7 @@ final class SnapshotMeters {
     private final MeterGroups<ProxySnapshot> proxy;
     private final MeterGroups<ListenerSnapshot> listeners;
     private final MeterGroups<Integer> limits;
+    private final MeterGroups<Integer> proxyLimit;
     private final MeterGroups<BackendPool> backends;
     private final MeterGroups<Member> endpoints;
     private final MeterGroups<EndpointState> states;
@@ -25,6 +27,7 @@ final class SnapshotMeters {
         proxy = new MeterGroups<>(registry, SnapshotMeters::addProxy);
         listeners = new MeterGroups<>(registry, SnapshotMeters::addListener);
         limits = new MeterGroups<>(registry, SnapshotMeters::addLimit);
+        proxyLimit = new MeterGroups<>(registry, SnapshotMeters::addProxyLimit);
         backends = new MeterGroups<>(registry, SnapshotMeters::addBackend);
         endpoints = new MeterGroups<>(registry, SnapshotMeters::addEndpoint);
         states = new MeterGroups<>(registry, SnapshotMeters::addState);
@@ -33,6 +36,9 @@ final class SnapshotMeters {
     /** Has the registry hold the meters of {@code snapshot} and no others of its kinds. */
     void update(ProxySnapshot snapshot) {
         proxy.update(Map.of(Tags.empty(), snapshot));
+        Integer limit =
+                snapshot.config() == null ? null : snapshot.config().getSpec().maxConnections();
+        proxyLimit.update(limit == null ? Map.of() : Map.of(Tags.empty(), limit));
         updateListeners(snapshot);
         updateBackends(snapshot);
     }
@@ -112,12 +118,27 @@ final class SnapshotMeters {
                         "fairlead.listener.redispatches",
                         "Retries that went to another server.",
                         listener -> listener.stats().redispatches().sum());
+        for (Rejection reason : Rejection.values()) {
+            group.counter(
+                    "fairlead.listener.connections.rejected",
+                    "Connections that were closed before they had a session.",
+                    listener -> listener.stats().rejected(reason).sum(),
+                    "reason",
+                    reason.label());
+        }
     }
 
     private static void addLimit(MeterGroup<Integer> group) {
         group.gauge(
                 "fairlead.listener.max.connections",
                 "Connections that the listener serves at a time at most.",
+                Integer::doubleValue);
+    }
+
+    private static void addProxyLimit(MeterGroup<Integer> group) {
+        group.gauge(
+                "fairlead.max.connections",
+                "Connections from clients that the proxy serves at a time at most, over all listeners.",
                 Integer::doubleValue);
     }
 

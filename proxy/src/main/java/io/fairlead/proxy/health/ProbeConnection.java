@@ -1,7 +1,12 @@
 package io.fairlead.proxy.health;
 
+import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.CheckResult;
+import io.fairlead.api.v1alpha1.HealthCheck;
+import io.fairlead.api.v1alpha1.SendProxy;
+import io.fairlead.proxy.proxyprotocol.ProxyHeaderWriter;
 import io.fairlead.proxy.transport.SocketErrors;
+import io.fairlead.proxy.transport.SourceAddress;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
@@ -20,17 +25,26 @@ final class ProbeConnection {
 
     private final Transport transport;
     private final EventLoop loop;
+    private final Backend backend;
+    private final @Nullable SendProxy header;
 
-    /** Creates it for connections that live on {@code loop}. */
-    ProbeConnection(Transport transport, EventLoop loop) {
+    /**
+     * Creates it for connections that live on {@code loop}.
+     *
+     * @param backend whose servers are probed
+     * @param check how they are
+     */
+    ProbeConnection(Transport transport, EventLoop loop, Backend backend, HealthCheck check) {
         this.transport = transport;
         this.loop = loop;
+        this.backend = backend;
+        header = check.sendProxyOrDefault() ? backend.proxyProtocol() : null;
     }
 
     /**
      * Connects; exactly one of the two is called, on the event loop.
      *
-     * @param connected is given the connection and what is left of the timeout; nothing is read from it until auto-read is on
+     * @param connected is given the connection, on which a PROXY header is on its way where there is to be one, and what is left of the timeout; nothing is read from it until auto-read is on
      * @param failed is given the outcome, as {@link Probe#start} has it
      */
     void open(
@@ -51,8 +65,9 @@ final class ProbeConnection {
         channel.config().setConnectTimeoutMillis(Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE));
         loop.register(channel).addListener((ChannelFuture registered) -> {
             if (registered.isSuccess()) {
-                channel.connect(target).addListener(attempt -> {
+                SourceAddress.connect(channel, target, backend).addListener(attempt -> {
                     if (attempt.isSuccess()) {
+                        sendHeader(channel);
                         connected.accept(
                                 channel, timeout.minusNanos(loop.ticker().nanoTime() - started));
                     } else {
@@ -64,6 +79,13 @@ final class ProbeConnection {
                 failed.accept(failure(registered.cause()));
             }
         });
+    }
+
+    private void sendHeader(SocketChannel channel) {
+        if (header != null) {
+            ProxyHeaderWriter.writeForProbe(channel, header);
+            channel.flush();
+        }
     }
 
     private static @Nullable ProbeResult failure(Throwable cause) {

@@ -17,7 +17,7 @@ public interface Probes {
     static Probes on(Transport transport, EventLoop loop) {
         ProbePace pace = new ProbePace(loop);
         return (backend, check) -> {
-            ProbeConnection connection = new ProbeConnection(transport, loop);
+            ProbeConnection connection = new ProbeConnection(transport, loop, backend, check);
             Probe probe = check.typeOrDefault() == HealthCheckType.GRPC
                     ? new GrpcProbe(connection, check.grpc())
                     : new TcpProbe(connection);

@@ -1,6 +1,7 @@
 package io.fairlead.proxy.report;
 
 import io.fairlead.api.v1alpha1.BackendStatus;
+import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ListenerStatus;
 import io.fairlead.api.v1alpha1.ProxyReportStatus;
@@ -26,12 +27,7 @@ final class ReportContent {
     private static final int MAX_REFUSAL = 4096;
 
     private static final Comparator<Member> WORST_FIRST =
-            Comparator.comparingInt((Member member) -> switch (member.state()) {
-                case Down -> 0;
-                case Maintenance -> 1;
-                case Drain -> 2;
-                case Up -> 3;
-            });
+            Comparator.comparing(Member::state, EndpointState.WORST_FIRST);
 
     private ReportContent() {}
 

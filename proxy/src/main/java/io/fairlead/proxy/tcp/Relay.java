@@ -18,6 +18,7 @@ final class Relay {
     private final Runnable ended;
     private @Nullable Side server;
     private @Nullable ByteBuf early;
+    private boolean answered = true;
     private boolean closed;
 
     /**
@@ -49,13 +50,14 @@ final class Relay {
         client.resumeReading();
     }
 
+    /** What was written to the server before, a PROXY header, goes with it. */
     private void sendEarly(Side to) {
         ByteBuf data = early;
         if (data != null) {
             early = null;
             to.write(data);
-            to.flush();
         }
+        to.flush();
     }
 
     void read(Side from, ByteBuf data) {
@@ -65,13 +67,15 @@ final class Relay {
             data.release();
         } else if (to == null) {
             account.clientSent(data.readableBytes());
+            answered = false;
             client.pauseReading();
             early = data;
         } else {
-            if (from == client) {
-                account.clientSent(data.readableBytes());
-            } else {
+            answered = from != client;
+            if (answered) {
                 account.serverSent(data.readableBytes());
+            } else {
+                account.clientSent(data.readableBytes());
             }
             to.write(data);
             if (to.full()) {
@@ -102,6 +106,7 @@ final class Relay {
 
     void inputEnded(Side from) {
         from.inputEnded();
+        answered = from != client;
         Side to = other(from);
         if (to != null) {
             to.endOutput(this::endIfBothEnded);
@@ -119,6 +124,11 @@ final class Relay {
         long now = ticker.nanoTime();
         long ofClient = client.lastMove(now);
         return server == null ? ofClient : Math.max(ofClient, server.lastMove(now));
+    }
+
+    /** Whether the server was the last to send, and all has arrived: it seems that nobody waits for anything. */
+    boolean settled() {
+        return answered && client.allDelivered() && (server == null || server.allDelivered());
     }
 
     /** Makes {@link #close} a reset of both sides. */

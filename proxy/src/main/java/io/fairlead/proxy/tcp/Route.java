@@ -1,7 +1,9 @@
 package io.fairlead.proxy.tcp;
 
 import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.proxy.admission.Admission;
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.proxyprotocol.TrustedProxies;
 import io.fairlead.proxy.transport.ListenerStats;
 import java.util.function.Supplier;
 
@@ -10,6 +12,13 @@ import java.util.function.Supplier;
  *
  * @param listener the listener as configured
  * @param stats the listener's counters
+ * @param proxies whose connections begin with a PROXY header
+ * @param admission which clients are let in
  * @param pool the newest snapshot of its backend
  */
-public record Route(Listener listener, ListenerStats stats, Supplier<BackendPool> pool) {}
+public record Route(
+        Listener listener,
+        ListenerStats stats,
+        TrustedProxies proxies,
+        Admission admission,
+        Supplier<BackendPool> pool) {}

@@ -8,6 +8,7 @@ import io.fairlead.proxy.backend.ClientTable;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.Waiting;
 import io.fairlead.proxy.transport.SocketErrors;
+import io.fairlead.proxy.transport.SourceAddress;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
@@ -155,13 +156,17 @@ final class ServerConnector implements ServerAssigner.Outcome {
         channel.config().setConnectTimeoutMillis(millis(pools.get().config().connectTimeout()));
         loop.register(channel).addListener((ChannelFuture registered) -> {
             if (registered.isSuccess()) {
-                channel.connect(attempt.endpoint().address()).addListener(connected -> {
-                    if (connected.isSuccess()) {
-                        attemptSucceeded(attempt, channel);
-                    } else {
-                        attemptFailed(attempt, connected.cause());
-                    }
-                });
+                SourceAddress.connect(
+                                channel,
+                                attempt.endpoint().address(),
+                                pools.get().config())
+                        .addListener(connected -> {
+                            if (connected.isSuccess()) {
+                                attemptSucceeded(attempt, channel);
+                            } else {
+                                attemptFailed(attempt, connected.cause());
+                            }
+                        });
             } else {
                 attemptFailed(attempt, registered.cause());
             }

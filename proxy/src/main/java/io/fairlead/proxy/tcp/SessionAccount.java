@@ -89,6 +89,11 @@ final class SessionAccount {
                 assigner.backendQueue());
     }
 
+    /** Returns how long ago the connection was accepted. */
+    long ageNanos(long nowNanos) {
+        return nowNanos - startedNanos;
+    }
+
     private long millisUntil(long nowNanos) {
         return TimeUnit.NANOSECONDS.toMillis(nowNanos - startedNanos);
     }

@@ -2,6 +2,7 @@ package io.fairlead.proxy.tcp;
 
 import io.fairlead.proxy.transport.Transport;
 import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /**
  * What all sessions share.
@@ -9,10 +10,15 @@ import java.time.InstantSource;
  * @param transport makes the connections to servers
  * @param clock tells when a connection was accepted
  * @param registry the sessions of the process that are not over
+ * @param random says by how much lifetimes differ; any thread may use it
  * @param observer is told of each that ends
  */
 public record SessionContext(
-        Transport transport, InstantSource clock, SessionRegistry registry, ConnectionListener observer) {
+        Transport transport,
+        InstantSource clock,
+        SessionRegistry registry,
+        RandomGenerator random,
+        ConnectionListener observer) {
 
     void opened(TcpSession session) {
         registry.add(session);

@@ -1,11 +1,18 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.admission.Verdict.Admitted;
+import io.fairlead.proxy.admission.Verdict.Rejected;
+import io.fairlead.proxy.proxyprotocol.Origin;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.util.function.Supplier;
 
-/** Starts a session on a connection as soon as it is active on its event loop, and leaves its pipeline. */
+/**
+ * Starts a session on a connection as soon as it is active on its event loop, or as its PROXY header is there where it has to begin with
+ * one, and leaves its pipeline. A client that is not let in is reset instead, as HAProxy does, and counted.
+ */
 public final class SessionStarter extends ChannelInboundHandlerAdapter {
 
     private final SessionContext context;
@@ -23,8 +30,37 @@ public final class SessionStarter extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext handler) {
-        TcpSession session = new TcpSession(context, route.get(), (SocketChannel) handler.channel());
+        SocketChannel channel = (SocketChannel) handler.channel();
+        Route current = route.get();
+        Origin own = Origin.of(channel);
         handler.pipeline().remove(this);
-        session.start();
+        if (current.proxies().contain(own.source().getAddress())) {
+            new AwaitedHeader(context.registry(), current, channel, own, origin -> admit(channel, current, origin))
+                    .read();
+        } else {
+            admit(channel, current, own);
+        }
+    }
+
+    private void admit(SocketChannel channel, Route current, Origin origin) {
+        switch (current.admission().admit(origin.source().getAddress(), now(channel))) {
+            case Rejected rejected -> reject(channel, current, rejected);
+            case Admitted admitted -> {
+                if (admitted != Admitted.UNCOUNTED) {
+                    channel.closeFuture().addListener(closed -> admitted.release(now(channel)));
+                }
+                new TcpSession(context, current, channel, origin).start();
+            }
+        }
+    }
+
+    private static void reject(SocketChannel channel, Route route, Rejected rejected) {
+        route.stats().rejected(rejected.reason()).increment();
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
+    private static long now(SocketChannel channel) {
+        return channel.eventLoop().ticker().nanoTime();
     }
 }

@@ -1,5 +1,8 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.api.v1alpha1.TcpOptions;
+import io.fairlead.proxy.transport.Acknowledgement;
+import io.fairlead.proxy.transport.TcpSocketOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
@@ -22,16 +25,17 @@ final class Side {
     private final SocketChannel channel;
     private boolean inputEnded;
     private boolean outputEnded;
+    private Runnable onHalfClose = () -> {};
     private long lastMovedNanos;
     private long lastExcusedNanos;
     private long writtenBytes;
     private long lastTakenBytes;
 
-    Side(SocketChannel channel, long nowNanos) {
+    Side(SocketChannel channel, TcpOptions options, long nowNanos) {
         this.channel = channel;
         lastMovedNanos = nowNanos;
         lastExcusedNanos = nowNanos;
-        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        TcpSocketOptions.set(channel, options);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER, HIGH_WATER));
     }
@@ -58,6 +62,7 @@ final class Side {
     void inputEnded() {
         inputEnded = true;
         pauseReading();
+        onHalfClose.run();
     }
 
     boolean hasInputEnded() {
@@ -81,19 +86,34 @@ final class Side {
         return !channel.isWritable();
     }
 
-    /** Sends a FIN behind all that was written, and then calls {@code ended}; if that fails, the channel's handler learns of it. */
+    /**
+     * Sends a FIN behind all that was written, and then calls {@code ended}; if that fails, the channel's handler learns of it. Its peer is
+     * waited for anew.
+     */
     void endOutput(Runnable ended) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
             if (sent.isSuccess()) {
                 channel.shutdownOutput();
                 outputEnded = true;
+                moved(channel.eventLoop().ticker().nanoTime());
                 ended.run();
+                onHalfClose.run();
             }
         });
     }
 
     boolean hasOutputEnded() {
         return outputEnded;
+    }
+
+    /** Whether one direction is closed, or both. */
+    boolean isHalfClosed() {
+        return inputEnded || outputEnded;
+    }
+
+    /** Has {@code listener} called whenever a direction is closed from now on. */
+    void onHalfClose(Runnable listener) {
+        onHalfClose = listener;
     }
 
     /** Closes; what still waits to be sent is lost. */
@@ -115,6 +135,11 @@ final class Side {
 
     boolean allSent() {
         return pendingBytes() == 0;
+    }
+
+    /** Whether the peer's kernel has all that was sent, as far as it can be known. */
+    boolean allDelivered() {
+        return allSent() && Acknowledgement.complete(channel);
     }
 
     /** Returns when, in nanoseconds, the peer was last seen to have sent something, or to have taken some of what it was sent. */

@@ -1,7 +1,11 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.ConnectionLifetime;
 import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.proxyprotocol.Origin;
+import io.fairlead.proxy.proxyprotocol.ProxyHeaderWriter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
@@ -19,13 +23,13 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   CONNECTING ──── server connected ────► RELAYING
  *       │                                     │
- *       │ no server, client reset             │ FIN sent both ways, reset, timeout
+ *       │ no server, client reset             │ FIN sent both ways, reset, timeout, lifetime
  *       └──────────────► ENDED ◄──────────────┘
  * </pre>
  *
  * A reset of one side is passed on at once.
  */
-final class TcpSession implements ServerConnector.Outcome {
+final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry {
 
     private static final Logger log = LoggerFactory.getLogger(TcpSession.class);
     private static final long READ_FIRST_MILLIS = 1;
@@ -38,6 +42,7 @@ final class TcpSession implements ServerConnector.Outcome {
 
     private final SessionContext context;
     private final Route route;
+    private final Origin origin;
     private final EventLoop loop;
     private final Side client;
     private final SessionAccount account;
@@ -45,14 +50,21 @@ final class TcpSession implements ServerConnector.Outcome {
     private final ServerConnector connector;
     private State state = State.CONNECTING;
     private @Nullable IdleWatch idleWatch;
+    private @Nullable MovingDeadline lifetime;
+    private @Nullable MovingDeadline drain;
 
-    /** Creates the session of a connection that is active on its event loop, and has not been read from. */
-    TcpSession(SessionContext context, Route route, SocketChannel channel) {
+    /**
+     * Creates the session of a connection that is active on its event loop, and has not been read from but for a PROXY header.
+     *
+     * @param origin where the connection began
+     */
+    TcpSession(SessionContext context, Route route, SocketChannel channel, Origin origin) {
         this.context = context;
         this.route = route;
+        this.origin = origin;
         loop = channel.eventLoop();
-        client = new Side(channel, now());
-        account = new SessionAccount(channel.remoteAddress(), context.clock().instant(), now(), route.stats());
+        client = new Side(channel, route.listener().tcpOrDefault(), now());
+        account = new SessionAccount(origin.source(), context.clock().instant(), now(), route.stats());
         relay = new Relay(client, account, loop.ticker(), () -> end(Termination.NORMAL));
         connector =
                 new ServerConnector(context.transport(), loop, account.client().getAddress(), route.pool(), this);
@@ -69,10 +81,14 @@ final class TcpSession implements ServerConnector.Outcome {
     @Override
     public void serverConnected(SocketChannel channel, Assignment assignment) {
         state = State.RELAYING;
-        Side server = new Side(channel, now());
+        Backend backend = assignment.pool().config();
+        Side server = new Side(channel, backend.tcpOrDefault(), now());
         account.serverConnected(
                 assignment.endpoint().stats(), now(), connector.assigner().waitedMillis());
         channel.pipeline().addLast(new SideHandler(this, relay, server));
+        if (backend.proxyProtocol() != null) {
+            ProxyHeaderWriter.write(channel, backend.proxyProtocol(), origin);
+        }
         relay.serverConnected(server);
         if (relay.closed()) {
             return;
@@ -80,11 +96,34 @@ final class TcpSession implements ServerConnector.Outcome {
         idleWatch = new IdleWatch(
                 loop,
                 client,
-                route.listener().clientTimeout(),
+                SideTimeouts.ofClient(route.listener(), backend),
                 server,
-                assignment.pool().config().serverTimeout(),
+                SideTimeouts.ofServer(backend),
                 this::timedOut);
-        idleWatch.check();
+        idleWatch.start();
+        limitLifetime(route.listener().lifetime());
+    }
+
+    private void limitLifetime(@Nullable ConnectionLifetime config) {
+        if (config != null) {
+            Lifetime drawn = Lifetime.of(config, context.random());
+            lifetime = new MovingDeadline(
+                    loop, () -> drawn.left(account.ageNanos(now()), idleNanos(), relay.settled()), this::lifetimeOver);
+            lifetime.watch();
+        }
+    }
+
+    /**
+     * Resets the client's connection, though nothing is wrong with it: for a call that begins at that moment grpc-java says UNAVAILABLE then, which
+     * clients may retry, but UNKNOWN after a FIN.
+     */
+    private void lifetimeOver() {
+        if (relay.settled()) {
+            client.resetOnClose();
+        } else {
+            relay.resetOnClose();
+        }
+        end(Termination.LIFETIME_DATA);
     }
 
     /**
@@ -138,12 +177,19 @@ final class TcpSession implements ServerConnector.Outcome {
         end(side == client ? Termination.CLIENT_TIMEOUT_DATA : Termination.SERVER_TIMEOUT_DATA);
     }
 
-    /** Ends it if no byte moved for {@code idle}; may be called on any thread. */
-    void endIfIdle(Duration idle) {
+    /** Ends it once {@code later} has passed since no byte has moved for {@code idle}, and since now; may be called on any thread, once. */
+    @Override
+    public void endOnceIdle(Duration idle, Duration later) {
         loop.execute(() -> {
-            if (now() - relay.lastMove() >= idle.toNanos()) {
-                end(killed());
+            if (state == State.ENDED) {
+                return;
             }
+            long begun = now();
+            drain = new MovingDeadline(
+                    loop,
+                    () -> later.toNanos() + Math.max(idle.toNanos() - idleNanos(), begun - now()),
+                    this::killOnLoop);
+            drain.watch();
         });
     }
 
@@ -158,8 +204,23 @@ final class TcpSession implements ServerConnector.Outcome {
         return connector.assigner().waits();
     }
 
+    /** Ends it as the proxy's own doing; may be called on any thread. */
+    @Override
+    public void kill() {
+        loop.execute(this::killOnLoop);
+    }
+
+    private void killOnLoop() {
+        end(killed());
+    }
+
+    private long idleNanos() {
+        return now() - relay.lastMove();
+    }
+
     /** Ends it if it is on one of {@code servers}; may be called on any thread. */
-    void endIfOn(Set<Endpoint> servers, ServerMark mark) {
+    @Override
+    public void endIfOn(Set<Endpoint> servers, ServerMark mark) {
         loop.execute(() -> {
             Assignment assignment = connector.assignment();
             if (assignment != null && assignment.isHeld() && servers.contains(assignment.endpoint())) {
@@ -174,15 +235,25 @@ final class TcpSession implements ServerConnector.Outcome {
         }
         state = State.ENDED;
         connector.cancel();
-        if (idleWatch != null) {
-            idleWatch.stop();
-        }
+        stopTimers();
         relay.close();
         ConnectionRecord record =
                 account.close(route, connector, context.registry().size(), termination, now());
         connector.releasePlace();
         route.stats().ended(record.retries(), record.redispatched());
         context.closed(this, record);
+    }
+
+    private void stopTimers() {
+        if (idleWatch != null) {
+            idleWatch.stop();
+        }
+        if (lifetime != null) {
+            lifetime.stop();
+        }
+        if (drain != null) {
+            drain.stop();
+        }
     }
 
     private long now() {

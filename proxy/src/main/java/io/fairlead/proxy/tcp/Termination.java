@@ -27,6 +27,8 @@ public enum Termination {
     SERVER_ABORT_DATA("SD"),
     /** The server was silent for the server timeout. */
     SERVER_TIMEOUT_DATA("sD"),
+    /** The connection was older, or idle for longer, than the listener's {@code lifetime} allows. */
+    LIFETIME_DATA("PD"),
     /** The server went down while it was connected to, and {@code onMarkedDown} says to end its connections. */
     DOWN_CONNECT("DC"),
     /** The server went down during the transfer, and {@code onMarkedDown} says to end its connections. */

@@ -7,13 +7,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands each accepted connection to an event loop, and stops accepting as long as there are as many as allowed.
+ * Hands each accepted connection to an event loop, and stops accepting as long as there are as many as allowed, of this socket or of all
+ * that share a limit. That the limit of all is reached shows only when a connection has been accepted: that one waits here, untouched.
  *
  * <p>The count goes up on the socket's event loop alone and down on any. {@code paused} is set before the count is read, and who
  * takes the count down and sees it set asks the socket's loop to look again: no wake-up is missed.
@@ -22,11 +25,12 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
     private static final long PAUSE_AFTER_ERROR_MILLIS = 100;
-    private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ServerChannel socket;
     private final EventLoopGroup workers;
+    private final ConnectionLimit shared;
     private final ConnectionInitializer initializer;
+    private final LogLimit logLimit = new LogLimit();
     private final AtomicInteger open = new AtomicInteger();
     private volatile int maxConnections;
 
@@ -34,17 +38,17 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     private volatile boolean paused;
 
     /** Used on the socket's event loop alone. */
-    private long accepted;
+    private final Queue<Channel> waiting = new ArrayDeque<>(1);
 
     /** Used on the socket's event loop alone. */
-    private long nextLogNanos;
+    private long accepted;
 
     /** Creates an acceptor that accepts nothing before {@link #maxConnections} is called. */
-    Acceptor(ServerChannel socket, EventLoopGroup workers, ConnectionInitializer initializer) {
+    Acceptor(ServerChannel socket, EventLoopGroup workers, ConnectionLimit shared, ConnectionInitializer initializer) {
         this.socket = socket;
         this.workers = workers;
+        this.shared = shared;
         this.initializer = initializer;
-        nextLogNanos = System.nanoTime();
     }
 
     @Override
@@ -53,7 +57,35 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         accepted++;
         open.incrementAndGet();
         connection.closeFuture().addListener(closed -> connectionClosed());
+        if (shared.take(this::grantedLater)) {
+            start(connection);
+        } else {
+            waiting.add(connection);
+        }
         pauseOrResume();
+    }
+
+    private void grantedLater() {
+        if (socket.isOpen()) {
+            socket.eventLoop().execute(this::granted);
+        } else {
+            shared.release();
+        }
+    }
+
+    private void granted() {
+        Channel connection = waiting.poll();
+        if (connection == null) {
+            shared.release();
+        } else {
+            start(connection);
+        }
+        pauseOrResume();
+    }
+
+    /** Hands a connection over that has been taken from the limit of all. */
+    private void start(Channel connection) {
+        connection.closeFuture().addListener(closed -> shared.release());
         initializer.initialize(connection);
         workers.next().register(connection).addListener((ChannelFuture registered) -> {
             if (!registered.isSuccess()) {
@@ -64,7 +96,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
     private void connectionClosed() {
         open.decrementAndGet();
-        if (paused) {
+        if (paused && socket.isOpen()) {
             socket.eventLoop().execute(this::pauseOrResume);
         }
     }
@@ -72,15 +104,21 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     /** Runs on the socket's event loop. */
     private void pauseOrResume() {
         paused = true;
-        paused = open.get() >= maxConnections;
+        paused = open.get() >= maxConnections || !waiting.isEmpty();
         socket.config().setAutoRead(!paused);
+    }
+
+    /** What waits here was not served, as what waits in the kernel was not. */
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        waiting.forEach(connection -> connection.unsafe().closeForcibly());
+        waiting.clear();
     }
 
     /** Such as: no file descriptor is left. The connection waits in the backlog, and is tried again after a pause; it is said every ten seconds. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (System.nanoTime() - nextLogNanos >= 0) {
-            nextLogNanos = System.nanoTime() + LOG_PAUSE_NANOS;
+        if (logLimit.permits()) {
             log.atWarn()
                     .setMessage("cannot accept a connection")
                     .addKeyValue("address", socket.localAddress())

@@ -6,6 +6,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** A bound socket, and the connections that it accepts. */
 public final class ListenerSocket {
 
-    /** The kernel lowers it to net.core.somaxconn. */
-    private static final int BACKLOG = 4096;
+    /** As HAProxy has it. */
+    private static final int DEFER_SECONDS = 1;
 
     private static final long QUIET_MILLIS = 10;
 
@@ -37,17 +42,24 @@ public final class ListenerSocket {
      * Binds {@code address}; blocks until it is bound. Who connects waits in the kernel's backlog until {@link #maxConnections} says how
      * many connections are accepted.
      *
+     * @param backlog how many wait there at most; the kernel lowers it to net.core.somaxconn
      * @param workers where the socket and the connections live
+     * @param shared how many connections this and other sockets may have together
      * @param initializer is given each connection on its own event loop, before anything is read from it
      * @throws BindFailedException where the address cannot be bound
      */
     public static ListenerSocket bind(
-            Transport transport, EventLoopGroup workers, InetSocketAddress address, ConnectionInitializer initializer) {
+            Transport transport,
+            EventLoopGroup workers,
+            InetSocketAddress address,
+            int backlog,
+            ConnectionLimit shared,
+            ConnectionInitializer initializer) {
         ServerChannel channel = newChannel(transport, address);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-        channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+        channel.config().setOption(ChannelOption.SO_BACKLOG, backlog);
         channel.config().setAutoRead(false);
-        Acceptor acceptor = new Acceptor(channel, workers, initializer);
+        Acceptor acceptor = new Acceptor(channel, workers, shared, initializer);
         channel.pipeline().addLast(acceptor);
         ChannelFuture bound = workers.next().register(channel).awaitUninterruptibly();
         if (bound.isSuccess()) {
@@ -81,6 +93,24 @@ public final class ListenerSocket {
      */
     public void maxConnections(int maxConnections) {
         acceptor.maxConnections(maxConnections);
+    }
+
+    /** Sets how many connections wait in the backlog at most; without epoll what it was bound with stays. */
+    public void backlog(int backlog) {
+        if (channel instanceof EpollServerSocketChannel epoll) {
+            try {
+                ((Socket) epoll.fd()).listen(backlog);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Sets whether the kernel keeps a connection until its client has sent something, for about a second; without epoll it does not. */
+    public void deferAccept(boolean defer) {
+        if (channel instanceof EpollServerSocketChannel) {
+            channel.config().setOption(EpollChannelOption.TCP_DEFER_ACCEPT, defer ? DEFER_SECONDS : 0);
+        }
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.fairlead.proxy.transport;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,14 +16,29 @@ public final class ListenerStats {
     private final LongAdder retries = new LongAdder();
     private final LongAdder redispatches = new LongAdder();
 
+    /** Filled once, and only read from then on. */
+    private final Map<Rejection, LongAdder> rejected = new EnumMap<>(Rejection.class);
+
+    /** Creates counters that are all 0. */
+    public ListenerStats() {
+        for (Rejection reason : Rejection.values()) {
+            rejected.put(reason, new LongAdder());
+        }
+    }
+
     /** Connections from clients at this moment. */
     public AtomicInteger active() {
         return active;
     }
 
-    /** Connections that were accepted. */
+    /** Connections that got a session. */
     public LongAdder connections() {
         return connections;
+    }
+
+    /** Connections that got none, for that reason. */
+    public LongAdder rejected(Rejection reason) {
+        return Objects.requireNonNull(rejected.get(reason));
     }
 
     /** Bytes that clients sent. */

@@ -12,8 +12,11 @@ public final class SocketErrors {
     /** Netty's native transport says {@code bind(..) failed with error(-98): Address already in use}, and may add the address. */
     private static final Pattern NATIVE = Pattern.compile("failed with error\\(-?\\d+\\): ([^:]+)");
 
-    /** EADDRNOTAVAIL, for which Netty's native transport has no exception of its own. */
-    private static final String NO_PORT_LEFT = "Cannot assign requested address";
+    /**
+     * EADDRNOTAVAIL, for which Netty's native transport has no exception of its own. A connect says so where no port is left, a bind where
+     * the address is none of this machine.
+     */
+    private static final String NOT_AVAILABLE = "Cannot assign requested address";
 
     private SocketErrors() {}
 
@@ -34,6 +37,11 @@ public final class SocketErrors {
     public static boolean isLocalShortage(Throwable cause) {
         return cause instanceof ChannelException
                 || cause instanceof BindException
-                || reason(cause).equals(NO_PORT_LEFT);
+                || reason(cause).equals(NOT_AVAILABLE);
+    }
+
+    /** Whether a bind failed since the address is none of this machine. */
+    static boolean isUnknownAddress(Throwable bindFailure) {
+        return reason(bindFailure).equals(NOT_AVAILABLE);
     }
 }

@@ -9,6 +9,7 @@ import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.tcp.ConnectionRecordBuilder;
 import io.fairlead.proxy.tcp.Termination;
 import io.fairlead.proxy.transport.ListenerStats;
+import io.fairlead.proxy.transport.Rejection;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ class MetricsTest {
         stats.bytesOut().add(200);
         stats.retries().add(3);
         stats.redispatches().add(1);
+        stats.rejected(Rejection.SOURCE_RATE).add(5);
 
         // When
         List<String> lines = scrape(new SnapshotBuilder()
@@ -61,7 +63,23 @@ class MetricsTest {
                         "fairlead_listener_bytes_total{direction=\"in\",listener=\"grpc\"} 100.0",
                         "fairlead_listener_bytes_total{direction=\"out\",listener=\"grpc\"} 200.0",
                         "fairlead_listener_retries_total{listener=\"grpc\"} 3.0",
-                        "fairlead_listener_redispatches_total{listener=\"grpc\"} 1.0");
+                        "fairlead_listener_redispatches_total{listener=\"grpc\"} 1.0",
+                        "fairlead_listener_connections_rejected_total{listener=\"grpc\",reason=\"access\"} 0.0",
+                        "fairlead_listener_connections_rejected_total{listener=\"grpc\",reason=\"source_connections\"} 0.0",
+                        "fairlead_listener_connections_rejected_total{listener=\"grpc\",reason=\"source_rate\"} 5.0");
+    }
+
+    @Test
+    void showsTheLimitOfAllListenersWhereThereIsOne() {
+        // Given
+        List<String> without = scrape(new SnapshotBuilder().build());
+
+        // When
+        List<String> with = scrape(new SnapshotBuilder().maxConnections(8192).build());
+
+        // Then
+        assertThat(with).contains("fairlead_max_connections 8192.0");
+        assertThat(without).noneMatch(line -> line.contains("fairlead_max_connections"));
     }
 
     @Test
@@ -335,6 +353,7 @@ class MetricsTest {
 
     private static ProxySnapshot reloaded(int number) {
         return new SnapshotBuilder()
+                .maxConnections(20)
                 .listener("grpc" + number, "echo" + number, 10, new ListenerStats())
                 .backend("echo" + number, Members.up(Members.endpoint("srv" + number, "127.0.0.1")))
                 .build();

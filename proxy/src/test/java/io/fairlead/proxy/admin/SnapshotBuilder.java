@@ -27,6 +27,7 @@ final class SnapshotBuilder {
     private final List<BackendPool> pools = new ArrayList<>();
     private @Nullable String notReady;
     private @Nullable String refusal;
+    private @Nullable Integer maxConnections;
     private long reloads;
     private long refusals;
 
@@ -72,6 +73,11 @@ final class SnapshotBuilder {
         return this;
     }
 
+    SnapshotBuilder maxConnections(int value) {
+        this.maxConnections = value;
+        return this;
+    }
+
     ProxySnapshot build() {
         GrpcLoadBalancer config = new GrpcLoadBalancer();
         config.getMetadata().setName("echo");
@@ -79,6 +85,7 @@ final class SnapshotBuilder {
         config.getMetadata().setUid("8d3c1f0e-5a75-4c1b-9f43-3f1f5a0c9b10");
         config.getMetadata().setGeneration(3L);
         config.setSpec(GrpcLoadBalancerSpecBuilder.builder()
+                .maxConnections(maxConnections)
                 .listeners(listeners.stream().map(ListenerSnapshot::config).toList())
                 .backends(pools.stream().map(BackendPool::config).toList())
                 .build());

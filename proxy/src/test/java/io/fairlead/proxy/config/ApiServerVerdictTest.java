@@ -15,7 +15,7 @@ class ApiServerVerdictTest {
 
     private static final Path FOLDER = Path.of("../crds/src/test/resources/validation/spec");
 
-    private final ConfigParser parser = ConfigParser.ofFile(true);
+    private static final ConfigParser PARSER = ConfigParser.ofFile(true);
 
     static Stream<Path> validFiles() throws IOException {
         return files("valid-.*");
@@ -42,7 +42,7 @@ class ApiServerVerdictTest {
         String text = Files.readString(file);
 
         // When
-        var refusal = catchThrowableOfType(InvalidConfigException.class, () -> parser.parse(text));
+        var refusal = catchThrowableOfType(InvalidConfigException.class, () -> PARSER.parse(text));
 
         // Then
         assertThat(refusal).isNull();
@@ -55,7 +55,7 @@ class ApiServerVerdictTest {
         String text = Files.readString(file);
 
         // When
-        var refusal = catchThrowableOfType(InvalidConfigException.class, () -> parser.parse(text));
+        var refusal = catchThrowableOfType(InvalidConfigException.class, () -> PARSER.parse(text));
 
         // Then
         assertThat(refusal).isNotNull();

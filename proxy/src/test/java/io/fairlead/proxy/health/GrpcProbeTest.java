@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.CheckResult;
 import io.fairlead.api.v1alpha1.GrpcHealthCheck;
+import io.fairlead.api.v1alpha1.builder.HealthCheckBuilder;
+import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.HealthServer;
 import io.fairlead.proxy.testing.Http2Server;
 import io.fairlead.proxy.testing.PlainServer;
@@ -53,7 +55,11 @@ class GrpcProbeTest {
     GrpcProbeTest(Transport transport) {
         loops = transport.newEventLoops(1, "probe-test");
         EventLoop loop = loops.next();
-        connection = new ProbeConnection(transport, loop);
+        connection = new ProbeConnection(
+                transport,
+                loop,
+                Configs.of().backend(),
+                HealthCheckBuilder.builder().build());
     }
 
     @AfterEach

@@ -3,6 +3,8 @@ package io.fairlead.proxy.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.CheckResult;
+import io.fairlead.api.v1alpha1.builder.HealthCheckBuilder;
+import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.PlainServer;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.transport.Transport;
@@ -35,7 +37,11 @@ class TcpProbeTest {
     TcpProbeTest(Transport transport) {
         loops = transport.newEventLoops(1, "probe-test");
         loop = loops.next();
-        probe = new TcpProbe(new ProbeConnection(transport, loop));
+        probe = new TcpProbe(new ProbeConnection(
+                transport,
+                loop,
+                Configs.of().backend(),
+                HealthCheckBuilder.builder().build()));
     }
 
     @AfterEach

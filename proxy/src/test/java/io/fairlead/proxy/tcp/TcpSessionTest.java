@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.EndpointState;
+import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.builder.BackendBuilder;
 import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
+import io.fairlead.proxy.admission.Admission;
+import io.fairlead.proxy.admission.SourceTable;
 import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointHealth;
 import io.fairlead.proxy.backend.EndpointSettings;
+import io.fairlead.proxy.proxyprotocol.Origin;
+import io.fairlead.proxy.proxyprotocol.TrustedProxies;
 import io.fairlead.proxy.testing.Sockets;
+import io.fairlead.proxy.transport.ConnectionLimit;
 import io.fairlead.proxy.transport.ListenerSocket;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.Transport;
@@ -112,13 +118,18 @@ class TcpSessionTest {
     }
 
     private ListenerSocket listen(BackendPool pool) {
-        SessionContext context = new SessionContext(Transport.NIO, InstantSource.system(), registry, ended::complete);
-        Route route = new Route(ListenerBuilder.builder().name("grpc").port(1).build(), stats, () -> pool);
+        SessionContext context =
+                new SessionContext(Transport.NIO, InstantSource.system(), registry, new Random(1), ended::complete);
+        Listener config = ListenerBuilder.builder().name("grpc").port(1).build();
+        Route route = new Route(
+                config, stats, new TrustedProxies(null), new Admission(config, new SourceTable()), () -> pool);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ListenerSocket listener = ListenerSocket.bind(
                 Transport.NIO,
                 loops,
                 anyPort,
+                512,
+                new ConnectionLimit(1),
                 connection -> connection.pipeline().addLast(new Starter(context, route)));
         listener.maxConnections(1);
         return listener;
@@ -165,7 +176,7 @@ class TcpSessionTest {
         @Override
         public void channelActive(ChannelHandlerContext handler) {
             SocketChannel channel = (SocketChannel) handler.channel();
-            TcpSession started = new TcpSession(context, route, channel);
+            TcpSession started = new TcpSession(context, route, channel, Origin.of(channel));
             handler.pipeline().remove(this);
             started.start();
             session.complete(started);

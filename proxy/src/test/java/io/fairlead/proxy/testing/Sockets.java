@@ -65,6 +65,15 @@ public final class Sockets {
         return withTimeout(socket);
     }
 
+    /** Connects from an address of this machine, and returns the {@link #ending}; the reset may come before connecting has returned. */
+    public static String endingOf(String from, SocketAddress address) throws IOException {
+        try (Socket socket = connect(from, address)) {
+            return ending(socket);
+        } catch (SocketException e) {
+            return "RST after 0 bytes";
+        }
+    }
+
     /** Connects, and returns the name with which a {@link PlainServer} greets. */
     public static String serverName(SocketAddress address) throws IOException {
         try (Socket socket = connect(address)) {
@@ -100,11 +109,16 @@ public final class Sockets {
      * has to be closed in the end.
      */
     public static List<Socket> fillBacklog(ServerSocket server) throws IOException {
+        return fillBacklog(server.getLocalSocketAddress());
+    }
+
+    /** Connects to {@code address} until attempts are ignored there; returns what has to be closed in the end. */
+    public static List<Socket> fillBacklog(SocketAddress address) throws IOException {
         List<Socket> waiting = new ArrayList<>();
         while (true) {
             Socket socket = new Socket();
             try {
-                socket.connect(server.getLocalSocketAddress(), FULL_AFTER_MILLIS);
+                socket.connect(address, FULL_AFTER_MILLIS);
                 waiting.add(socket);
             } catch (SocketTimeoutException full) {
                 socket.close();

@@ -36,7 +36,11 @@ public final class TestProxy implements AutoCloseable {
     }
 
     public static TestProxy start(Configs config, Transport transport) throws ConfigRefusedException {
-        return start(config.build(), transport, null, null);
+        return start(config.build(), transport);
+    }
+
+    public static TestProxy start(GrpcLoadBalancer config, Transport transport) throws ConfigRefusedException {
+        return start(config, transport, null, null);
     }
 
     /** Starts one that asks {@code dns} alone. */

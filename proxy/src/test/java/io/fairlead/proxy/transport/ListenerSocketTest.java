@@ -3,12 +3,16 @@ package io.fairlead.proxy.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.proxy.testing.Sockets;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ListenerSocketTest {
 
     private final Transport transport;
+    private static final Duration WHILE = Duration.ofMillis(200);
+
     private final EventLoopGroup loops;
     private final EventLoop loop;
 
@@ -69,14 +75,60 @@ class ListenerSocketTest {
         assertThat(socket.address().getPort()).isPositive();
     }
 
+    @Test
+    void aBacklogMayChangeWhileItListensWithEpoll() throws IOException {
+        // Given
+        ListenerSocket socket = bind(() -> {}, 1);
+        List<Socket> waiting = Sockets.fillBacklog(socket.address());
+
+        // When
+        socket.backlog(5);
+        List<Socket> more = Sockets.fillBacklog(socket.address());
+
+        // Then
+        assertThat(more).hasSize(transport == Transport.EPOLL ? 4 : 0);
+        waiting.addAll(more);
+        for (Socket client : waiting) {
+            client.close();
+        }
+    }
+
+    @Test
+    void acceptsAtOnceAgainWhatIsNotDeferredAnyMore() throws IOException {
+        // Given
+        AtomicLong accepted = new AtomicLong();
+        ListenerSocket socket = listen(accepted::incrementAndGet);
+        socket.deferAccept(true);
+        try (Socket deferred = Sockets.connect(socket.address())) {
+            await().pollDelay(WHILE).until(() -> true);
+            assertThat(accepted).hasValue(transport == Transport.EPOLL ? 0 : 1);
+            deferred.getOutputStream().write(7);
+            await().until(() -> accepted.get() == 1);
+
+            // When
+            socket.deferAccept(false);
+
+            // Then
+            try (Socket silent = Sockets.connect(socket.address())) {
+                await().until(() -> accepted.get() == 2);
+            }
+        }
+    }
+
     private ListenerSocket listen(Runnable onAccept) {
-        ListenerSocket socket = ListenerSocket.bind(
+        ListenerSocket socket = bind(onAccept, 512);
+        socket.maxConnections(Integer.MAX_VALUE);
+        return socket;
+    }
+
+    private ListenerSocket bind(Runnable onAccept, int backlog) {
+        return ListenerSocket.bind(
                 transport,
                 loops,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                backlog,
+                new ConnectionLimit(Integer.MAX_VALUE),
                 connection -> onAccept.run());
-        socket.maxConnections(Integer.MAX_VALUE);
-        return socket;
     }
 
     private void connect(InetSocketAddress address) {

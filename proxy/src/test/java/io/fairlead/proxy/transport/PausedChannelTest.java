@@ -40,7 +40,12 @@ class PausedChannelTest {
     PausedChannelTest(Transport transport) {
         loops = transport.newEventLoops(1, "test");
         listener = ListenerSocket.bind(
-                transport, loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), this::acceptPaused);
+                transport,
+                loops,
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                512,
+                new ConnectionLimit(1),
+                this::acceptPaused);
         listener.maxConnections(1);
     }
 
