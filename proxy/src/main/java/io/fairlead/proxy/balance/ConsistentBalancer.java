@@ -40,15 +40,18 @@ final class ConsistentBalancer implements Balancer {
     }
 
     /** All of one weight, with what their addresses hash to at the same indices. */
-    private record Group(int weight, Candidate[] candidates, long[] hashes) {
+    private static final class Group {
 
-        static Group of(int weight, List<Candidate> candidates) {
-            return new Group(
-                    weight,
-                    candidates.toArray(Candidate[]::new),
-                    candidates.stream()
-                            .mapToLong(candidate -> identity(candidate.endpoint()))
-                            .toArray());
+        private final int weight;
+        private final Candidate[] candidates;
+        private final long[] hashes;
+
+        Group(int weight, List<Candidate> candidates) {
+            this.weight = weight;
+            this.candidates = candidates.toArray(Candidate[]::new);
+            hashes = candidates.stream()
+                    .mapToLong(candidate -> identity(candidate.endpoint()))
+                    .toArray();
         }
 
         /** The address decides, not the name: it stays the same in every proxy and after a rename. */
@@ -67,7 +70,7 @@ final class ConsistentBalancer implements Balancer {
         Map<Integer, List<Candidate>> byWeight = candidates.stream()
                 .collect(Collectors.groupingBy(Candidate::effectiveWeight, TreeMap::new, Collectors.toList()));
         groups = byWeight.entrySet().stream()
-                .map(entry -> Group.of(entry.getKey(), entry.getValue()))
+                .map(entry -> new Group(entry.getKey(), entry.getValue()))
                 .toList();
         this.balanceFactor = balanceFactor;
     }
@@ -88,10 +91,10 @@ final class ConsistentBalancer implements Balancer {
         long connections = 1;
         long weights = 0;
         for (Group group : groups) {
-            for (Candidate candidate : group.candidates()) {
+            for (Candidate candidate : group.candidates) {
                 connections += candidate.endpoint().stats().load();
             }
-            weights += (long) group.weight() * group.candidates().length;
+            weights += (long) group.weight * group.candidates.length;
         }
         return new Bound(connections * factor, weights * PERCENT);
     }
@@ -100,12 +103,12 @@ final class ConsistentBalancer implements Balancer {
         Candidate first = null;
         double best = Double.NEGATIVE_INFINITY;
         for (Group group : groups) {
-            int index = first(group, client, tried, bound.of(group.weight()));
+            int index = first(group, client, tried, bound.of(group.weight));
             if (index >= 0) {
-                double rank = StrictMath.log(fraction(client, group.hashes()[index])) / group.weight();
+                double rank = StrictMath.log(fraction(client, group.hashes[index])) / group.weight;
                 if (rank > best) {
                     best = rank;
-                    first = group.candidates()[index];
+                    first = group.candidates[index];
                 }
             }
         }
@@ -115,10 +118,10 @@ final class ConsistentBalancer implements Balancer {
     private static int first(Group group, long client, Set<Endpoint> tried, long mostConnections) {
         int first = -1;
         long best = -1;
-        for (int i = 0; i < group.hashes().length; i++) {
-            long number = number(client, group.hashes()[i]);
+        for (int i = 0; i < group.hashes.length; i++) {
+            long number = number(client, group.hashes[i]);
             if (number > best) {
-                Endpoint endpoint = group.candidates()[i].endpoint();
+                Endpoint endpoint = group.candidates[i].endpoint();
                 if (endpoint.stats().load() < mostConnections && !tried.contains(endpoint)) {
                     best = number;
                     first = i;

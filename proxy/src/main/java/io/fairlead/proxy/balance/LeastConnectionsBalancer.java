@@ -125,7 +125,7 @@ final class LeastConnectionsBalancer implements Balancer {
         int right = winner(2 * node + 1);
         int best = beats(right, left) ? right : left;
         long decisions = (before >>> INDEX_BITS) + 1;
-        return nodes.compareAndSet(node, before, decisions << INDEX_BITS | best);
+        return nodes.compareAndSet(node, before, (decisions << INDEX_BITS) | best);
     }
 
     private int winner(int node) {
@@ -142,6 +142,6 @@ final class LeastConnectionsBalancer implements Balancer {
             return FULL;
         }
         int load = candidate.endpoint().stats().load();
-        return load == 0 ? 0 : (load + 1L << FRACTION_BITS) / candidate.effectiveWeight();
+        return load == 0 ? 0 : ((load + 1L) << FRACTION_BITS) / candidate.effectiveWeight();
     }
 }

@@ -4,7 +4,7 @@ import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.Balance;
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +25,20 @@ final class RoundRobinBalancer extends InTurnBalancer {
     private final AtomicReference<Part> part;
 
     /** A piece of the order, and the current values at both of its ends. */
-    private record Part(int[] order, long[] before, long[] after, AtomicInteger taken) {}
+    private static final class Part {
+
+        private final long[] before;
+        private final int[] order;
+        private final long[] after;
+        private final AtomicInteger taken = new AtomicInteger();
+
+        Part(long[] weights, long[] currents, int length) {
+            SmoothOrder smooth = new SmoothOrder(weights, currents);
+            before = currents;
+            order = smooth.next(length);
+            after = smooth.currents();
+        }
+    }
 
     RoundRobinBalancer(List<Candidate> candidates, int start) {
         this(candidates, start, startingAt(candidates, start));
@@ -50,9 +63,7 @@ final class RoundRobinBalancer extends InTurnBalancer {
     }
 
     private Part partFrom(long[] currents) {
-        SmoothOrder order = new SmoothOrder(weights, currents);
-        int[] indices = order.next(weights.length == 0 ? 0 : Math.max(SHORTEST_PART, weights.length));
-        return new Part(indices, currents, order.currents(), new AtomicInteger());
+        return new Part(weights, currents, weights.length == 0 ? 0 : Math.max(SHORTEST_PART, weights.length));
     }
 
     @Override
@@ -71,10 +82,10 @@ final class RoundRobinBalancer extends InTurnBalancer {
 
     private Map<Endpoint, Long> currents() {
         Part now = part.get();
-        SmoothOrder order = new SmoothOrder(weights, now.before());
-        order.next(Math.min(now.taken().get(), now.order().length));
+        SmoothOrder order = new SmoothOrder(weights, now.before);
+        order.next(Math.min(now.taken.get(), now.order.length));
         long[] currents = order.currents();
-        Map<Endpoint, Long> byEndpoint = new IdentityHashMap<>();
+        Map<Endpoint, Long> byEndpoint = new HashMap<>();
         for (int i = 0; i < currents.length; i++) {
             byEndpoint.put(candidates[i].endpoint(), currents[i]);
         }
@@ -85,11 +96,11 @@ final class RoundRobinBalancer extends InTurnBalancer {
     int nextIndex() {
         while (true) {
             Part now = part.get();
-            int place = now.taken().getAndIncrement();
-            if (place < now.order().length) {
-                return now.order()[place];
+            int place = now.taken.getAndIncrement();
+            if (place < now.order.length) {
+                return now.order[place];
             }
-            part.compareAndSet(now, partFrom(now.after()));
+            part.compareAndSet(now, partFrom(now.after));
         }
     }
 }

@@ -191,10 +191,10 @@ class ConsistentBalancerTest {
 
         // Then
         Map<Endpoint, Long> shares = shares(picked);
-        assertThat(shares.get(endpoints.get(0)) / 20_000.0).isCloseTo(1 / 16.0, within(0.006));
-        assertThat(shares.get(endpoints.get(1)) / 20_000.0).isCloseTo(2 / 16.0, within(0.008));
-        assertThat(shares.get(endpoints.get(2)) / 20_000.0).isCloseTo(3 / 16.0, within(0.01));
-        assertThat(shares.get(endpoints.get(3)) / 20_000.0).isCloseTo(10 / 16.0, within(0.01));
+        assertThat(shares.getOrDefault(endpoints.get(0), 0L) / 20_000.0).isCloseTo(1 / 16.0, within(0.006));
+        assertThat(shares.getOrDefault(endpoints.get(1), 0L) / 20_000.0).isCloseTo(2 / 16.0, within(0.008));
+        assertThat(shares.getOrDefault(endpoints.get(2), 0L) / 20_000.0).isCloseTo(3 / 16.0, within(0.01));
+        assertThat(shares.getOrDefault(endpoints.get(3), 0L) / 20_000.0).isCloseTo(10 / 16.0, within(0.01));
     }
 
     @Test
@@ -224,7 +224,7 @@ class ConsistentBalancerTest {
         Map<InetAddress, Endpoint> after = pickForEach(balancer(List.of(whole.get(0), whole.get(1), fresh), null));
 
         // Then
-        assertThat(shares(after).get(endpoints.get(2)) / 20_000.0).isCloseTo(0.2, within(0.01));
+        assertThat(shares(after).getOrDefault(endpoints.get(2), 0L) / 20_000.0).isCloseTo(0.2, within(0.01));
         assertThat(moved(before, after))
                 .allSatisfy(client -> assertThat(before.get(client)).isSameAs(endpoints.get(2)));
     }

@@ -37,9 +37,9 @@ class MapBalancerTest {
         Map<Endpoint, Long> shares = shares(balancer);
 
         // Then
-        assertThat(shares.get(endpoints.get(0)) / 20_000.0).isCloseTo(0.25, within(0.01));
-        assertThat(shares.get(endpoints.get(1)) / 20_000.0).isCloseTo(0.25, within(0.01));
-        assertThat(shares.get(endpoints.get(2)) / 20_000.0).isCloseTo(0.5, within(0.01));
+        assertThat(shares.getOrDefault(endpoints.get(0), 0L) / 20_000.0).isCloseTo(0.25, within(0.01));
+        assertThat(shares.getOrDefault(endpoints.get(1), 0L) / 20_000.0).isCloseTo(0.25, within(0.01));
+        assertThat(shares.getOrDefault(endpoints.get(2), 0L) / 20_000.0).isCloseTo(0.5, within(0.01));
     }
 
     @Test
@@ -52,7 +52,7 @@ class MapBalancerTest {
         Map<Endpoint, Long> shares = shares(balancer);
 
         // Then
-        assertThat(shares.get(endpoints.get(1)) / 20_000.0).isCloseTo(0.5, within(0.01));
+        assertThat(shares.getOrDefault(endpoints.get(1), 0L) / 20_000.0).isCloseTo(0.5, within(0.01));
     }
 
     @Test

@@ -221,7 +221,7 @@ class RoundRobinBalancerTest {
 
         // Then
         assertThat(shares.keySet()).containsOnly("srv201", "srv202");
-        assertThat(shares.get("srv202") / 40_000.0).isBetween(0.73, 0.77);
+        assertThat(shares.getOrDefault("srv202", 0L) / 40_000.0).isBetween(0.73, 0.77);
     }
 
     @Test
