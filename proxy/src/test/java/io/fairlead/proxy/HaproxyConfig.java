@@ -5,15 +5,21 @@ import io.fairlead.api.v1alpha1.AccessLog;
 import io.fairlead.api.v1alpha1.AccessRules;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.ConnectionRate;
+import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.Balance;
+import io.fairlead.api.v1alpha1.EndpointOverride;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
+import io.fairlead.api.v1alpha1.HashSettings;
+import io.fairlead.api.v1alpha1.HashType;
 import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ProxyProtocolVersion;
 import io.fairlead.api.v1alpha1.SendProxy;
 import io.fairlead.api.v1alpha1.Server;
-import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.SourceLimits;
+import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.TcpKeepAlive;
 import io.fairlead.api.v1alpha1.TcpOptions;
 import java.net.InetSocketAddress;
@@ -86,15 +92,7 @@ final class HaproxyConfig {
     }
 
     private void addBackend(List<String> lines) {
-        lines.add(
-                switch (backend.balanceOrDefault().algorithm()) {
-                    case RoundRobin -> "    balance roundrobin";
-                    case LeastConnections -> "    balance leastconn";
-                    case StaticRoundRobin -> "    balance static-rr";
-                    case First -> "    balance first";
-                    case Random -> "    balance random";
-                    case Source -> "    balance source\n    hash-type consistent";
-                });
+        addBalance(backend.balanceOrDefault(), lines);
         lines.add("    retries " + backend.retriesOrDefault());
         if (backend.redispatchOrDefault()) {
             lines.add("    option redispatch " + backend.redispatchIntervalOrDefault());
@@ -122,11 +120,63 @@ final class HaproxyConfig {
         }
         for (Server server : Objects.requireNonNull(backend.servers())) {
             lines.add("    server " + server.name() + " " + server.address() + ":" + server.port()
-                    + (server.backupOrDefault() ? " backup" : "")
+                    + share(server, backend.balanceOrDefault())
                     + HaproxyChecks.words(check)
                     + userTimeout(backend.tcpOrDefault())
                     + sendProxy());
         }
+    }
+
+    private static void addBalance(Balance balance, List<String> lines) {
+        lines.add("    balance "
+                + switch (balance.algorithm()) {
+                    case RoundRobin -> "roundrobin";
+                    case LeastConnections -> "leastconn";
+                    case StaticRoundRobin -> "static-rr";
+                    case First -> "first";
+                    case Random -> "random(" + balance.drawsOrDefault() + ")";
+                    case Source -> "source";
+                });
+        HashSettings hash = balance.hashOrDefault();
+        if (balance.algorithm() == Algorithm.Source) {
+            lines.add("    hash-type " + (hash.typeOrDefault() == HashType.MapBased ? "map-based" : "consistent"));
+        }
+        if (hash.balanceFactor() != null) {
+            lines.add("    hash-balance-factor " + hash.balanceFactor());
+        }
+        if (balance.allBackupsOrDefault()) {
+            lines.add("    option allbackups");
+        }
+    }
+
+    private static String share(Server server, Balance balance) {
+        return (server.weight() == null ? "" : " weight " + server.weight())
+                + (server.backupOrDefault() ? " backup" : "")
+                + (server.maxConnections() == null ? "" : " maxconn " + server.maxConnections())
+                + (balance.slowStart() == null
+                        ? ""
+                        : " slowstart " + balance.slowStart().toMillis());
+    }
+
+    /** Returns what the overrides of servers are in commands to a HAProxy that runs. */
+    static List<String> commands(GrpcLoadBalancer config) {
+        Backend backend = config.getSpec().backends().getFirst();
+        List<String> commands = new ArrayList<>();
+        for (EndpointOverride override : backend.overridesOrNone()) {
+            String server = "set server " + backend.name() + "/" + override.server();
+            if (override.weight() != null) {
+                commands.add(server + " weight " + override.weight());
+            }
+            if (override.state() != null) {
+                commands.add(server + " state "
+                        + switch (override.state()) {
+                            case Ready -> "ready";
+                            case Drain -> "drain";
+                            case Maintenance -> "maint";
+                        });
+            }
+        }
+        return commands;
     }
 
     private static String expire(StickTable table) {

@@ -66,6 +66,7 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
                 }
             }
             if (started) {
+                HaproxyConfig.commands(config).forEach(haproxy::ask);
                 return haproxy;
             }
             if (i == STARTS) {
