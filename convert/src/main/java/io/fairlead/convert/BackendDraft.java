@@ -9,7 +9,7 @@ import io.fairlead.api.v1alpha1.HashType;
 import io.fairlead.api.v1alpha1.ProxyProtocolTlv;
 import io.fairlead.api.v1alpha1.ProxyProtocolVersion;
 import io.fairlead.api.v1alpha1.SendProxy;
-import io.fairlead.api.v1alpha1.StickOn;
+import io.fairlead.api.v1alpha1.StickKey;
 import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.builder.BackendBuilder;
 import io.fairlead.api.v1alpha1.builder.BackendTimeoutsBuilder;
@@ -154,8 +154,8 @@ final class BackendDraft {
 
     private void addStickTable() {
         if (stickTable != null && stickOn != null) {
-            backend.stickTable(new StickTable(StickOn.Source, stickTable.size(), stickTable.expire()));
-            origins.put("stickTable.on", stickOn);
+            backend.stickTable(new StickTable(StickKey.Source, stickTable.size(), stickTable.expire()));
+            origins.put("stickTable.key", stickOn);
             origins.put("stickTable.size", stickTable.origin());
             origins.put("stickTable.expire", stickTable.origin());
         }

@@ -86,15 +86,7 @@ final class HaproxyConfig {
     }
 
     private void addBackend(List<String> lines) {
-        lines.add(
-                switch (backend.balanceOrDefault().algorithm()) {
-                    case RoundRobin -> "    balance roundrobin";
-                    case LeastConnections -> "    balance leastconn";
-                    case StaticRoundRobin -> "    balance static-rr";
-                    case First -> "    balance first";
-                    case Random -> "    balance random";
-                    case Source -> "    balance source\n    hash-type consistent";
-                });
+        lines.addAll(HaproxyBalance.lines(backend.balanceOrDefault()));
         lines.add("    retries " + backend.retriesOrDefault());
         if (backend.redispatchOrDefault()) {
             lines.add("    option redispatch " + backend.redispatchIntervalOrDefault());
@@ -122,10 +114,10 @@ final class HaproxyConfig {
         }
         for (Server server : Objects.requireNonNull(backend.servers())) {
             lines.add("    server " + server.name() + " " + server.address() + ":" + server.port()
-                    + (server.backupOrDefault() ? " backup" : "")
                     + HaproxyChecks.words(check)
                     + userTimeout(backend.tcpOrDefault())
-                    + sendProxy());
+                    + sendProxy()
+                    + HaproxyBalance.words(server, backend.balanceOrDefault()));
         }
     }
 
