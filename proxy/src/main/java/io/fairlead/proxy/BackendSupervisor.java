@@ -172,8 +172,7 @@ final class BackendSupervisor {
     /** Publishes step by step while an endpoint's weight grows. */
     private void goOnWithSlowStart(List<BackendPool.Member> members) {
         Duration slowStart = config.balanceOrDefault().slowStart();
-        boolean growing = slowStart != null && members.stream().anyMatch(BackendPool.Member::throttled);
-        if (growing && nextStep == null) {
+        if (slowStart != null && nextStep == null && members.stream().anyMatch(BackendPool.Member::throttled)) {
             long step = Math.max(SHORTEST_STEP.toNanos(), slowStart.toNanos() / STEPS);
             nextStep = control.schedule(this::publishNextStep, step, TimeUnit.NANOSECONDS);
         }
