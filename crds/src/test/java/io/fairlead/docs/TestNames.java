@@ -57,7 +57,7 @@ final class TestNames {
     }
 
     private static boolean hasMethod(Path source, String name) throws IOException {
-        return Pattern.compile("Test\\b[^;{}]*\\bvoid " + name + "\\(")
+        return Pattern.compile("@\\w*Test\\b(?:(?!\\bvoid\\b)[\\s\\S])*\\bvoid " + name + "\\(")
                 .matcher(Files.readString(source))
                 .find();
     }
