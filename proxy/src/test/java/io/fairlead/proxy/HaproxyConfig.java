@@ -3,15 +3,10 @@ package io.fairlead.proxy;
 import io.fairlead.api.v1alpha1.AcceptProxy;
 import io.fairlead.api.v1alpha1.AccessLog;
 import io.fairlead.api.v1alpha1.AccessRules;
-import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.Backend;
-import io.fairlead.api.v1alpha1.Balance;
 import io.fairlead.api.v1alpha1.ConnectionRate;
-import io.fairlead.api.v1alpha1.EndpointOverride;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
-import io.fairlead.api.v1alpha1.HashSettings;
-import io.fairlead.api.v1alpha1.HashType;
 import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ProxyProtocolVersion;
@@ -91,7 +86,7 @@ final class HaproxyConfig {
     }
 
     private void addBackend(List<String> lines) {
-        addBalance(backend.balanceOrDefault(), lines);
+        lines.addAll(HaproxyBalance.lines(backend.balanceOrDefault()));
         lines.add("    retries " + backend.retriesOrDefault());
         if (backend.redispatchOrDefault()) {
             lines.add("    option redispatch " + backend.redispatchIntervalOrDefault());
@@ -119,63 +114,11 @@ final class HaproxyConfig {
         }
         for (Server server : Objects.requireNonNull(backend.servers())) {
             lines.add("    server " + server.name() + " " + server.address() + ":" + server.port()
-                    + share(server, backend.balanceOrDefault())
                     + HaproxyChecks.words(check)
                     + userTimeout(backend.tcpOrDefault())
-                    + sendProxy());
+                    + sendProxy()
+                    + HaproxyBalance.words(server, backend.balanceOrDefault()));
         }
-    }
-
-    private static void addBalance(Balance balance, List<String> lines) {
-        lines.add("    balance "
-                + switch (balance.algorithm()) {
-                    case RoundRobin -> "roundrobin";
-                    case LeastConnections -> "leastconn";
-                    case StaticRoundRobin -> "static-rr";
-                    case First -> "first";
-                    case Random -> "random(" + balance.drawsOrDefault() + ")";
-                    case Source -> "source";
-                });
-        HashSettings hash = balance.hashOrDefault();
-        if (balance.algorithm() == Algorithm.Source) {
-            lines.add("    hash-type " + (hash.typeOrDefault() == HashType.MapBased ? "map-based" : "consistent"));
-        }
-        if (hash.balanceFactor() != null) {
-            lines.add("    hash-balance-factor " + hash.balanceFactor());
-        }
-        if (balance.allBackupsOrDefault()) {
-            lines.add("    option allbackups");
-        }
-    }
-
-    private static String share(Server server, Balance balance) {
-        return (server.weight() == null ? "" : " weight " + server.weight())
-                + (server.backupOrDefault() ? " backup" : "")
-                + (server.maxConnections() == null ? "" : " maxconn " + server.maxConnections())
-                + (balance.slowStart() == null
-                        ? ""
-                        : " slowstart " + balance.slowStart().toMillis());
-    }
-
-    /** Returns what the overrides of servers are in commands to a HAProxy that runs. */
-    static List<String> commands(GrpcLoadBalancer config) {
-        Backend backend = config.getSpec().backends().getFirst();
-        List<String> commands = new ArrayList<>();
-        for (EndpointOverride override : backend.overridesOrNone()) {
-            String server = "set server " + backend.name() + "/" + override.server();
-            if (override.weight() != null) {
-                commands.add(server + " weight " + override.weight());
-            }
-            if (override.state() != null) {
-                commands.add(server + " state "
-                        + switch (override.state()) {
-                            case Ready -> "ready";
-                            case Drain -> "drain";
-                            case Maintenance -> "maint";
-                        });
-            }
-        }
-        return commands;
     }
 
     private static String expire(StickTable table) {

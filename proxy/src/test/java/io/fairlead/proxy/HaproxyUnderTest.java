@@ -66,7 +66,7 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
                 }
             }
             if (started) {
-                HaproxyConfig.commands(config).forEach(haproxy::ask);
+                HaproxyBalance.commands(config.getSpec().backends().getFirst()).forEach(haproxy::ask);
                 return haproxy;
             }
             if (i == STARTS) {

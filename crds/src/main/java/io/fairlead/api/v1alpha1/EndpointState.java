@@ -11,7 +11,7 @@ public enum EndpointState {
     /** It gets none; established ones go on. */
     @Haproxy("DOWN")
     Down,
-    /** It is up, and gets no new connections but those of clients that stick to it: its user lets it drain, or its weight is 0. */
+    /** Its user lets it drain, or gave it a weight of 0: it is up, and gets no new connections but those of clients that stick to it. */
     @Haproxy("DRAIN")
     Drain,
     /** Its user took it out: it is not probed, and gets none. */

@@ -50,7 +50,7 @@ public final class Admission {
         if (denied.contains(client) || (allowed != null && !allowed.contains(client))) {
             return ACCESS;
         }
-        return limits == null ? Verdict.Admitted.UNCOUNTED : admit(client, nowNanos, limits);
+        return limits == null ? Verdict.Uncounted.UNCOUNTED : admit(client, nowNanos, limits);
     }
 
     private Verdict admit(InetAddress client, long nowNanos, SourceLimits limit) {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What is known of one client's address. Any thread may use it. */
-final class Source implements Verdict.Admitted {
+final class Source implements Verdict.Counted {
 
     private static final int FORGOTTEN = -1;
 

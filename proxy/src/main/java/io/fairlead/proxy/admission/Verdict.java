@@ -8,11 +8,13 @@ public sealed interface Verdict {
     /** It is not. */
     record Rejected(Rejection reason) implements Verdict {}
 
-    /** It is, and counts as one of its address's until it is released. */
-    non-sealed interface Admitted extends Verdict {
+    /** It is, and nobody counts it. */
+    enum Uncounted implements Verdict {
+        UNCOUNTED
+    }
 
-        /** What nothing counts. */
-        Admitted UNCOUNTED = nowNanos -> {};
+    /** It is, and counts as one of its address's until it is released. */
+    non-sealed interface Counted extends Verdict {
 
         /** Says that the connection is closed, at this time of the event loops; to be called once. */
         void release(long nowNanos);

@@ -1,7 +1,8 @@
 package io.fairlead.proxy.tcp;
 
-import io.fairlead.proxy.admission.Verdict.Admitted;
+import io.fairlead.proxy.admission.Verdict.Counted;
 import io.fairlead.proxy.admission.Verdict.Rejected;
+import io.fairlead.proxy.admission.Verdict.Uncounted;
 import io.fairlead.proxy.proxyprotocol.Origin;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -45,13 +46,16 @@ public final class SessionStarter extends ChannelInboundHandlerAdapter {
     private void admit(SocketChannel channel, Route current, Origin origin) {
         switch (current.admission().admit(origin.source().getAddress(), now(channel))) {
             case Rejected rejected -> reject(channel, current, rejected);
-            case Admitted admitted -> {
-                if (admitted != Admitted.UNCOUNTED) {
-                    channel.closeFuture().addListener(closed -> admitted.release(now(channel)));
-                }
-                new TcpSession(context, current, channel, origin).start();
+            case Uncounted free -> start(channel, current, origin);
+            case Counted place -> {
+                channel.closeFuture().addListener(closed -> place.release(now(channel)));
+                start(channel, current, origin);
             }
         }
+    }
+
+    private void start(SocketChannel channel, Route current, Origin origin) {
+        new TcpSession(context, current, channel, origin).start();
     }
 
     private static void reject(SocketChannel channel, Route route, Rejected rejected) {

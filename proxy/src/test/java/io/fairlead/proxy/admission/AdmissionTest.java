@@ -6,8 +6,9 @@ import io.fairlead.api.v1alpha1.AccessRules;
 import io.fairlead.api.v1alpha1.ConnectionRate;
 import io.fairlead.api.v1alpha1.SourceLimits;
 import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
-import io.fairlead.proxy.admission.Verdict.Admitted;
+import io.fairlead.proxy.admission.Verdict.Counted;
 import io.fairlead.proxy.admission.Verdict.Rejected;
+import io.fairlead.proxy.admission.Verdict.Uncounted;
 import io.fairlead.proxy.transport.Rejection;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -54,7 +55,7 @@ class AdmissionTest {
         Verdict verdict = admission.admit(address(client), nowNanos);
 
         // Then
-        assertThat(verdict).isEqualTo(admitted ? Admitted.UNCOUNTED : new Rejected(Rejection.ACCESS));
+        assertThat(verdict).isEqualTo(admitted ? Uncounted.UNCOUNTED : new Rejected(Rejection.ACCESS));
     }
 
     @Test
@@ -78,7 +79,7 @@ class AdmissionTest {
     void anAddressHasNoMoreConnectionsThanItMayAndAnotherAddressHasItsOwn() {
         // Given
         Admission admission = limited(2, null, MANY);
-        Admitted first = (Admitted) admission.admit(address("10.0.0.1"), nowNanos);
+        Counted first = (Counted) admission.admit(address("10.0.0.1"), nowNanos);
         admission.admit(address("10.0.0.1"), nowNanos);
 
         // When
@@ -102,7 +103,7 @@ class AdmissionTest {
             begin.await();
             int admitted = 0;
             for (int i = 0; i < 1_000; i++) {
-                if (admission.admit(address("10.0.0.1"), nowNanos) instanceof Admitted) {
+                if (admission.admit(address("10.0.0.1"), nowNanos) instanceof Counted) {
                     admitted++;
                 }
             }
@@ -232,7 +233,7 @@ class AdmissionTest {
     void anAddressThatHasConnectionsIsNotForgotten() {
         // Given
         Admission admission = limited(1, null, 2);
-        Admitted first = (Admitted) admission.admit(address("10.0.0.1"), nowNanos);
+        Counted first = (Counted) admission.admit(address("10.0.0.1"), nowNanos);
 
         // When
         for (int i = 2; i < 200; i++) {
@@ -250,7 +251,7 @@ class AdmissionTest {
     void anAddressWhoseLastConnectionEndedIsAsOldAsThat() {
         // Given
         Admission admission = limited(1, rate(1), 2);
-        Admitted first = (Admitted) admission.admit(address("10.0.0.1"), nowNanos);
+        Counted first = (Counted) admission.admit(address("10.0.0.1"), nowNanos);
         pass(Duration.ofMillis(1));
         passBy(admission, "10.0.0.2");
         first.release(nowNanos);
@@ -266,9 +267,9 @@ class AdmissionTest {
     void thereMayBeMoreThanTheSizeWhereAllHaveConnections() {
         // Given
         Admission admission = limited(1, null, 2);
-        List<Admitted> places = new ArrayList<>();
+        List<Counted> places = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            places.add((Admitted) admission.admit(address("10.0.0." + i), nowNanos));
+            places.add((Counted) admission.admit(address("10.0.0." + i), nowNanos));
         }
         int whileConnected = sources.size();
 
@@ -290,7 +291,7 @@ class AdmissionTest {
             int most = 0;
             for (int i = 0; i < 50_000; i++) {
                 int client = i % connections.length();
-                if (admission.admit(address("10.0.0." + client), i) instanceof Admitted place) {
+                if (admission.admit(address("10.0.0." + client), i) instanceof Counted place) {
                     most = Math.max(most, connections.incrementAndGet(client));
                     connections.decrementAndGet(client);
                     place.release(i);
@@ -330,7 +331,7 @@ class AdmissionTest {
     /** Connects and leaves, a millisecond after whoever did before. */
     private void passBy(Admission admission, String client) {
         pass(Duration.ofMillis(1));
-        if (admission.admit(address(client), nowNanos) instanceof Admitted place) {
+        if (admission.admit(address(client), nowNanos) instanceof Counted place) {
             place.release(nowNanos);
         }
     }
@@ -355,7 +356,8 @@ class AdmissionTest {
     private static String text(Verdict verdict) {
         return switch (verdict) {
             case Rejected rejected -> rejected.reason().name();
-            case Admitted place -> "admitted";
+            case Uncounted free -> "admitted";
+            case Counted place -> "admitted";
         };
     }
 
