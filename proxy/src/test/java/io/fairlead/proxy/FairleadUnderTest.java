@@ -2,8 +2,8 @@ package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.AdministrativeState;
 import io.fairlead.api.v1alpha1.Backend;
-import io.fairlead.api.v1alpha1.EndpointOverride;
 import io.fairlead.api.v1alpha1.CheckResult;
+import io.fairlead.api.v1alpha1.EndpointOverride;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.builder.BackendBuilder;

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 /** Servers of a listener of mode TCP that are asked for their health by the gRPC health checking protocol. */
 class GrpcHealthCheckTest {
 
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @AfterEach
@@ -41,7 +44,7 @@ class GrpcHealthCheckTest {
         HealthServer server = open(HealthServer.start());
 
         // When
-        TestProxy proxy = open(TestProxy.start(Configs.of(server.address()).check(check(null))));
+        TestProxy proxy = open(TestProxy.start(Configs.of(server.address()).check(check(null, LONG))));
         proxy.awaitReady();
 
         // Then
@@ -53,7 +56,7 @@ class GrpcHealthCheckTest {
     void aServerThatSaysItDoesNotServeIsDownUntilItDoes() throws Exception {
         // Given
         HealthServer server = open(HealthServer.start());
-        TestProxy proxy = open(TestProxy.start(Configs.of(server.address()).check(check(null))));
+        TestProxy proxy = open(TestProxy.start(Configs.of(server.address()).check(check(null, LONG))));
         proxy.awaitReady();
 
         // When
@@ -78,7 +81,7 @@ class GrpcHealthCheckTest {
                 .answers("", ServingStatus.NOT_SERVING)
                 .answers("fairlead.Echo", ServingStatus.SERVING));
         GrpcHealthCheck asked = new GrpcHealthCheck(health.address().getPort(), "fairlead.Echo", null);
-        TestProxy proxy = open(TestProxy.start(Configs.of(echo.address()).check(check(asked))));
+        TestProxy proxy = open(TestProxy.start(Configs.of(echo.address()).check(check(asked, LONG))));
         proxy.awaitReady();
 
         // When
@@ -98,7 +101,7 @@ class GrpcHealthCheckTest {
         EchoServer server = open(EchoServer.start("echo"));
 
         // When
-        TestProxy proxy = open(TestProxy.start(Configs.of(server.address()).check(check(null))));
+        TestProxy proxy = open(TestProxy.start(Configs.of(server.address()).check(check(null, LONG))));
         proxy.awaitState("srv1", EndpointState.Down);
 
         // Then
@@ -112,19 +115,19 @@ class GrpcHealthCheckTest {
         PlainServer frozen = open(PlainServer.frozen("srv1"));
 
         // When
-        TestProxy proxy = open(TestProxy.start(Configs.of(frozen.address()).check(check(null))));
+        TestProxy proxy = open(TestProxy.start(Configs.of(frozen.address()).check(check(null, SHORT))));
         proxy.awaitState("srv1", EndpointState.Down);
 
         // Then
         assertThat(health(proxy).check()).isEqualTo(CheckResult.L7TOUT);
     }
 
-    private static HealthCheck check(@Nullable GrpcHealthCheck grpc) {
+    private static HealthCheck check(@Nullable GrpcHealthCheck grpc, Duration timeout) {
         return HealthCheckBuilder.builder()
                 .type(HealthCheckType.GRPC)
                 .grpc(grpc)
                 .interval(Duration.ofMillis(200))
-                .timeout(Duration.ofSeconds(1))
+                .timeout(timeout)
                 .build();
     }
 

@@ -12,8 +12,8 @@ import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ProxyProtocolVersion;
 import io.fairlead.api.v1alpha1.SendProxy;
 import io.fairlead.api.v1alpha1.Server;
-import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.SourceLimits;
+import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.TcpKeepAlive;
 import io.fairlead.api.v1alpha1.TcpOptions;
 import java.net.InetSocketAddress;
@@ -86,15 +86,7 @@ final class HaproxyConfig {
     }
 
     private void addBackend(List<String> lines) {
-        lines.add(
-                switch (backend.balanceOrDefault().algorithm()) {
-                    case RoundRobin -> "    balance roundrobin";
-                    case LeastConnections -> "    balance leastconn";
-                    case StaticRoundRobin -> "    balance static-rr";
-                    case First -> "    balance first";
-                    case Random -> "    balance random";
-                    case Source -> "    balance source\n    hash-type consistent";
-                });
+        lines.addAll(HaproxyBalance.lines(backend.balanceOrDefault()));
         lines.add("    retries " + backend.retriesOrDefault());
         if (backend.redispatchOrDefault()) {
             lines.add("    option redispatch " + backend.redispatchIntervalOrDefault());
@@ -122,10 +114,10 @@ final class HaproxyConfig {
         }
         for (Server server : Objects.requireNonNull(backend.servers())) {
             lines.add("    server " + server.name() + " " + server.address() + ":" + server.port()
-                    + (server.backupOrDefault() ? " backup" : "")
                     + HaproxyChecks.words(check)
                     + userTimeout(backend.tcpOrDefault())
-                    + sendProxy());
+                    + sendProxy()
+                    + HaproxyBalance.words(server, backend.balanceOrDefault()));
         }
     }
 

@@ -66,6 +66,7 @@ final class HaproxyUnderTest implements LoadBalancerUnderTest {
                 }
             }
             if (started) {
+                HaproxyBalance.commands(config.getSpec().backends().getFirst()).forEach(haproxy::ask);
                 return haproxy;
             }
             if (i == STARTS) {

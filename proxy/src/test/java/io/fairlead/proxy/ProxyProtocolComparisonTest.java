@@ -13,6 +13,7 @@ import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.Sockets;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -140,9 +141,47 @@ class ProxyProtocolComparisonTest extends HaproxyComparison {
             sendBytes(client, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
             // Then
-            assertThat(Sockets.ending(client)).endsWith("after 0 bytes");
+            assertThat(Sockets.ending(client)).isEqualTo(of("FIN after 0 bytes", "RST after 0 bytes"));
         }
         assertThat(servers.isQuiet()).isTrue();
+    }
+
+    @Test
+    void aChecksumIsNotLookedAtHereAndRefusedByHaproxyWhereItIsWrong() throws Exception {
+        // Given
+        start(accepting("127.0.0.1"));
+        servers.serve();
+        try (Socket client = connect()) {
+
+            // When
+            sendBytes(client, V2_SIGNATURE + hex("21 11 0013") + V2_ADDRESSES + hex("03 0004 00000001"));
+
+            // Then
+            assertThat(greetingOrEnd(client)).isEqualTo(of("srv1", "RST after 0 bytes"));
+        }
+    }
+
+    @Test
+    void whatIsSaidOfAnUnknownClientIsIgnoredHereAndRefusedByHaproxy() throws Exception {
+        // Given
+        start(accepting("127.0.0.1"));
+        servers.serve();
+        try (Socket client = connect()) {
+
+            // When
+            sendBytes(client, "PROXY UNKNOWN 127.0.0.9 127.0.0.8 40000 443\r\n");
+
+            // Then
+            assertThat(greetingOrEnd(client)).isEqualTo(of("srv1", "RST after 0 bytes"));
+        }
+    }
+
+    private static String greetingOrEnd(Socket client) throws IOException {
+        try {
+            return read(client, 4);
+        } catch (SocketException e) {
+            return "RST after 0 bytes";
+        }
     }
 
     @Test

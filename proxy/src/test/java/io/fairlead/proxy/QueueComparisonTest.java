@@ -207,6 +207,52 @@ class QueueComparisonTest extends HaproxyComparison {
     }
 
     @Test
+    void thoseThatWaitWhenNoServerIsUpAnyMoreAreTurnedAwayAtOnceHereAndAfterTheQueueTimeoutInHaproxy()
+            throws Exception {
+        // Given
+        servers.serve();
+        start(limited(1, Duration.ofSeconds(2))
+                .check(servers.checkPort(), Duration.ofMillis(100), Duration.ofSeconds(1)));
+        read(client(), 4);
+        Socket waiting = queued(1);
+        send(waiting, "ping");
+
+        // When
+        servers.failChecks(1);
+
+        // Then
+        assertThat(Sockets.ending(waiting)).isEqualTo("FIN after 0 bytes");
+        assertThat(balancer.nextLogLine().outcome())
+                .isEqualTo("echo/<NOSRV>, 0 bytes, " + of("SC", "sQ") + ", 0 retries");
+    }
+
+    @Test
+    void theTimeOfAConnectThatWasRedispatchedIsLoggedDifferently() throws Exception {
+        // Given
+        servers.hang(1);
+        start(servers.config(2).retries(3, true).timeouts(SHORT, LONG, LONG));
+        Socket first = client();
+        Socket second = client();
+
+        // When
+        await().until(() -> balancer.connections("srv2") == 2);
+
+        // Then
+        Sockets.reset(first);
+        Sockets.reset(second);
+        List<TcpLogLine> lines = List.of(balancer.nextLogLine(), balancer.nextLogLine());
+        assertThat(lines)
+                .filteredOn(line -> line.retries().equals("+1"))
+                .singleElement()
+                .satisfies(line -> {
+                    boolean countedAsWait = line.waitMillis() >= SHORT.toMillis();
+                    boolean countedAsConnect = line.connectMillis() >= SHORT.toMillis();
+                    assertThat(countedAsWait ? "Tw" : "").isEqualTo(of("", "Tw"));
+                    assertThat(countedAsConnect ? "Tc" : "").isEqualTo(of("Tc", ""));
+                });
+    }
+
+    @Test
     void aRetryGoesToAnotherServerAtOnceWhateverTheIntervalWhereAnyWouldDo() throws Exception {
         // Given
         servers.refuse(1);

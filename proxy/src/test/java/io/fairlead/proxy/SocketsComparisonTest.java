@@ -68,7 +68,7 @@ class SocketsComparisonTest extends HaproxyComparison {
     @Test
     void aFinTimeoutCountsFromTheFinAndBytesThatComeMoveItOn() throws Exception {
         // Given
-        Duration fin = Duration.ofMillis(400);
+        Duration fin = SHORT.multipliedBy(5);
         start(config(client -> client.client(LONG).clientFin(fin), server -> server.server(LONG)));
         try (Socket client = connect();
                 Socket server = servers.accept()) {
@@ -128,23 +128,23 @@ class SocketsComparisonTest extends HaproxyComparison {
     void bytesInOneDirectionKeepATunnel() throws Exception {
         // Given
         start(config(
-                client -> client.client(LONG), server -> server.server(LONG).tunnel(SHORT.multipliedBy(2))));
+                client -> client.client(LONG), server -> server.server(LONG).tunnel(SHORT.multipliedBy(5))));
         try (Socket client = connect();
                 Socket server = servers.accept()) {
             exchange(client, server);
 
             // When
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 6; i++) {
                 await().pollDelay(SHORT).until(() -> true);
                 send(server, "more");
             }
-            assertThat(read(client, 16)).isEqualTo("more".repeat(4));
+            assertThat(read(client, 24)).isEqualTo("more".repeat(6));
             client.close();
 
             // Then
             assertThat(Sockets.ending(server)).isEqualTo("FIN after 0 bytes");
         }
-        assertThat(balancer.nextLogLine().outcome()).isEqualTo("echo/srv1, 20 bytes, --, 0 retries");
+        assertThat(balancer.nextLogLine().outcome()).isEqualTo("echo/srv1, 28 bytes, --, 0 retries");
     }
 
     @Test

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param stickTable keeps clients on their servers; omitted: they are not kept
  * @param healthCheck how servers are probed; omitted: they are not, and count as up
  * @param overrides what holds for single endpoints; omitted: nothing
- * @param maxConnections how many connections it takes at a time; omitted: no limit
+ * @param maxConnections how many connections it has at a time; further ones wait in its queue. Omitted: no limit
  * @param maxConnectionsPerServer how many connections each server gets at a time; further ones wait in the backend's queue. Omitted: no limit
  * @param maxQueue how many connections may wait for its servers; omitted: no limit
  * @param retries how often a connection that could not be established is tried again; omitted: 3
  * @param redispatch whether a retry goes to another server at once ({@code true}) or to the same one after {@code retryPause} ({@code false}); omitted:
  *     {@code true}, where HAProxy has it off
- * @param redispatchInterval which retries go to another server: each N-th for N, the N-th before the last and then each N-th for -N; -1 is the last alone. Omitted: 1
+ * @param redispatchInterval which retries go to another server where the client sticks to one or its address hashes to one: each N-th for N; for -N the
+ *     N-th from the end, -1 being the last. Omitted: 1. Others go to another one each time, as long as there are several
  * @param retryPause how long a retry to the same server waits; omitted: 1s, or the connect timeout where that is shorter
  * @param sourceAddress the address of this machine that connections to servers, probes included, come from; omitted: as the kernel has it
  * @param tcp the options of the servers' connections; omitted: as if each of its fields were

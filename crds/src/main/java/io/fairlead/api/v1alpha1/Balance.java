@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param algorithm how a server is picked for a connection, among those that are up
  * @param draws how many servers Random draws to take the least loaded of; omitted: 2
  * @param hash how Source hashes; omitted: as if each of its fields were
- * @param slowStart how long the weight of a server that came up takes to grow to the whole, evenly. It does not apply when the proxy starts; omitted: it
- *     is whole at once
+ * @param slowStart how long the weight of a server that came up, and the limit of its connections, take to grow to the whole, evenly. It does not
+ *     apply when the proxy starts; omitted: they are whole at once
  * @param allBackups whether all backup servers are used where no other is up, instead of the first of them alone; omitted: {@code false}
  */
 @ValidationRule(

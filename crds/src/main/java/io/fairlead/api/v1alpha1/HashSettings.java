@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How a hash picks a server.
  *
  * @param type how servers share the hashes; omitted: {@link HashType#Consistent}
- * @param balanceFactor the most connections that a server may have, in percent of the average by weight: what is beyond goes to the next on the ring; omitted:
+ * @param balanceFactor the most connections that a server may have, in percent of the average by weight: what is beyond goes to the next in the client's order; omitted:
  *     no bound
  */
 @ValidationRule(

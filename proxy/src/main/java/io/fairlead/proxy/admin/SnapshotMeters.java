@@ -3,6 +3,7 @@ package io.fairlead.proxy.admin;
 import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
+import io.fairlead.proxy.backend.ClientTable;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.transport.Rejection;
@@ -20,6 +21,7 @@ final class SnapshotMeters {
     private final MeterGroups<Integer> limits;
     private final MeterGroups<Integer> proxyLimit;
     private final MeterGroups<BackendPool> backends;
+    private final MeterGroups<ClientTable> stickTables;
     private final MeterGroups<Member> endpoints;
     private final MeterGroups<EndpointState> states;
 
@@ -29,6 +31,7 @@ final class SnapshotMeters {
         limits = new MeterGroups<>(registry, SnapshotMeters::addLimit);
         proxyLimit = new MeterGroups<>(registry, SnapshotMeters::addProxyLimit);
         backends = new MeterGroups<>(registry, SnapshotMeters::addBackend);
+        stickTables = new MeterGroups<>(registry, SnapshotMeters::addStickTable);
         endpoints = new MeterGroups<>(registry, SnapshotMeters::addEndpoint);
         states = new MeterGroups<>(registry, SnapshotMeters::addState);
     }
@@ -60,10 +63,15 @@ final class SnapshotMeters {
 
     private void updateBackends(ProxySnapshot snapshot) {
         Map<Tags, BackendPool> present = new HashMap<>();
+        Map<Tags, ClientTable> tables = new HashMap<>();
         Map<Tags, Member> members = new HashMap<>();
         Map<Tags, EndpointState> memberStates = new HashMap<>();
         for (BackendPool pool : snapshot.pools()) {
-            present.put(Tags.of("backend", pool.name()), pool);
+            Tags backend = Tags.of("backend", pool.name());
+            present.put(backend, pool);
+            if (pool.clients() != null) {
+                tables.put(backend, pool.clients());
+            }
             for (Member member : pool.members()) {
                 Tags tags = tags(pool, member);
                 members.put(tags, member);
@@ -71,6 +79,7 @@ final class SnapshotMeters {
             }
         }
         backends.update(present);
+        stickTables.update(tables);
         endpoints.update(members);
         states.update(memberStates);
     }
@@ -147,7 +156,15 @@ final class SnapshotMeters {
                         "fairlead.backend.endpoints",
                         "Endpoints of the backend.",
                         pool -> pool.members().size())
-                .gauge("fairlead.backend.endpoints.up", "Endpoints that get new connections.", BackendPool::healthy);
+                .gauge("fairlead.backend.endpoints.up", "Endpoints that get new connections.", BackendPool::healthy)
+                .gauge(
+                        "fairlead.backend.queued",
+                        "Connections that wait for any of the endpoints.",
+                        pool -> pool.stats().queued().get());
+    }
+
+    private static void addStickTable(MeterGroup<ClientTable> group) {
+        group.gauge("fairlead.backend.stick.table.clients", "Clients whose endpoint is remembered.", ClientTable::size);
     }
 
     private static void addEndpoint(MeterGroup<Member> group) {
@@ -165,6 +182,10 @@ final class SnapshotMeters {
                         "fairlead.endpoint.connections.active",
                         "Connections to the endpoint at this moment.",
                         member -> member.endpoint().stats().active().get())
+                .gauge(
+                        "fairlead.endpoint.queued",
+                        "Connections that wait for the endpoint, and for no other.",
+                        member -> member.endpoint().stats().queued().get())
                 .counter(
                         "fairlead.endpoint.connections",
                         "Connections that were established.",

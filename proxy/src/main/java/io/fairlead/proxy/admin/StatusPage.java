@@ -63,6 +63,8 @@ record StatusPage(
             @Nullable Unresolved unresolved,
             int healthy,
             int total,
+            int queued,
+            @Nullable Integer stickTableClients,
             List<EndpointPage> endpoints) {}
 
     /** An endpoint: what resources say of it, and its counters; the throttle only while it is in its slow start. */
@@ -72,6 +74,7 @@ record StatusPage(
             boolean backup,
             @Nullable Integer throttle,
             Connections connections,
+            int queued,
             long connectErrors,
             Bytes bytes) {}
 
@@ -137,6 +140,8 @@ record StatusPage(
                 pool.unresolved(),
                 pool.healthy(),
                 pool.members().size(),
+                pool.stats().queued().get(),
+                pool.clients() == null ? null : pool.clients().size(),
                 pool.members().stream().map(StatusPage::page).toList());
     }
 
@@ -148,6 +153,7 @@ record StatusPage(
                 member.settings().backup(),
                 member.throttled() ? member.throttle() : null,
                 new Connections(stats.active().get(), stats.connections().sum()),
+                stats.queued().get(),
                 stats.connectErrors().sum(),
                 new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()));
     }

@@ -13,10 +13,8 @@ import java.util.concurrent.TimeUnit;
  */
 record SlidingRate(long startMillis, int current, int previous) {
 
-    /** Begins with what happens now. */
-    static SlidingRate first(long nowNanos) {
-        return new SlidingRate(TimeUnit.NANOSECONDS.toMillis(nowNanos), 1, 0);
-    }
+    /** Of what has not happened yet. */
+    static final SlidingRate NEVER = new SlidingRate(Long.MIN_VALUE / 2, 0, 0);
 
     /** Returns it once it has happened again. */
     SlidingRate again(long nowNanos, Duration period) {

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** What is known of one client's address. Any thread may use it. */
 final class Source implements Verdict.Admitted {
@@ -14,7 +13,7 @@ final class Source implements Verdict.Admitted {
     private final SourceTable table;
     private final InetAddress address;
     private final AtomicInteger connections = new AtomicInteger();
-    private final AtomicReference<@Nullable SlidingRate> rate = new AtomicReference<>();
+    private final AtomicReference<SlidingRate> rate = new AtomicReference<>(SlidingRate.NEVER);
     private volatile long seenNanos;
 
     /** Where it stands in the table's order of age; guarded by the table's lock. */
@@ -61,9 +60,7 @@ final class Source implements Verdict.Admitted {
 
     /** Returns how many attempts there were in the {@code period} that ends with this one. */
     int countAttempt(long nowNanos, Duration period) {
-        SlidingRate counted = rate.updateAndGet(
-                before -> before == null ? SlidingRate.first(nowNanos) : before.again(nowNanos, period));
-        return counted.perPeriod(nowNanos, period);
+        return rate.updateAndGet(before -> before.again(nowNanos, period)).perPeriod(nowNanos, period);
     }
 
     /** Gives it up for good, unless it has connections. */

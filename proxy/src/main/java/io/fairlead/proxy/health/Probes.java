@@ -5,6 +5,10 @@ import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.HealthCheckType;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the probes that backends ask for. */
 @FunctionalInterface
@@ -21,7 +25,8 @@ public interface Probes {
             Probe probe = check.typeOrDefault() == HealthCheckType.GRPC
                     ? new GrpcProbe(connection, check.grpc())
                     : new TcpProbe(connection);
-            return (target, timeout, result) -> pace.start(() -> probe.start(target, timeout, result));
+            return (InetSocketAddress target, Duration timeout, Consumer<@Nullable ProbeResult> result) ->
+                    pace.start(() -> probe.start(target, timeout, result));
         };
     }
 }

@@ -156,7 +156,10 @@ final class ServerConnector implements ServerAssigner.Outcome {
         channel.config().setConnectTimeoutMillis(millis(pools.get().config().connectTimeout()));
         loop.register(channel).addListener((ChannelFuture registered) -> {
             if (registered.isSuccess()) {
-                SourceAddress.connect(channel, attempt.endpoint().address(), pools.get().config())
+                SourceAddress.connect(
+                                channel,
+                                attempt.endpoint().address(),
+                                pools.get().config())
                         .addListener(connected -> {
                             if (connected.isSuccess()) {
                                 attemptSucceeded(attempt, channel);

@@ -1,8 +1,8 @@
 package io.fairlead.proxy.tcp;
 
-import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.ConnectionLifetime;
+import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.proxyprotocol.Origin;
 import io.fairlead.proxy.proxyprotocol.ProxyHeaderWriter;

@@ -155,6 +155,30 @@ class MetricsTest {
     }
 
     @Test
+    void showsQueuesAndStickTables() {
+        // Given
+        srv1.stats().queued().set(3);
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .backend("echo", Members.up(srv1))
+                .stickyBackend("sticky", 5, Members.up(srv2))
+                .build();
+        snapshot.pools().getFirst().stats().queued().set(4);
+
+        // When
+        List<String> lines = scrape(snapshot);
+
+        // Then
+        assertThat(lines)
+                .contains(
+                        "fairlead_backend_queued{backend=\"echo\"} 4.0",
+                        "fairlead_backend_queued{backend=\"sticky\"} 0.0",
+                        "fairlead_endpoint_queued{address=\"127.0.0.1:50051\",backend=\"echo\",server=\"srv1\"} 3.0",
+                        "fairlead_endpoint_queued{address=\"127.0.0.2:50051\",backend=\"sticky\",server=\"srv2\"} 0.0",
+                        "fairlead_backend_stick_table_clients{backend=\"sticky\"} 5.0")
+                .noneMatch(line -> line.startsWith("fairlead_backend_stick_table_clients{backend=\"echo\"}"));
+    }
+
+    @Test
     void tellsServersWithOneAddressAndAddressesOfOneServerApart() {
         // Given
         ProxySnapshot snapshot = new SnapshotBuilder()
@@ -355,7 +379,7 @@ class MetricsTest {
         return new SnapshotBuilder()
                 .maxConnections(20)
                 .listener("grpc" + number, "echo" + number, 10, new ListenerStats())
-                .backend("echo" + number, Members.up(Members.endpoint("srv" + number, "127.0.0.1")))
+                .stickyBackend("echo" + number, 1, Members.up(Members.endpoint("srv" + number, "127.0.0.1")))
                 .build();
     }
 

@@ -3,20 +3,25 @@ package io.fairlead.proxy.admin;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.StickKey;
+import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.api.v1alpha1.builder.BackendBuilder;
 import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
 import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.BackendPool.Member;
+import io.fairlead.proxy.backend.ClientTable;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
+import io.fairlead.proxy.testing.Endpoints;
 import io.fairlead.proxy.transport.ListenerStats;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +57,21 @@ final class SnapshotBuilder {
     }
 
     private SnapshotBuilder pool(String name, @Nullable Unresolved reason, Member... members) {
-        Backend config = BackendBuilder.builder().name(name).build();
+        return pool(BackendBuilder.builder().name(name).build(), reason, members);
+    }
+
+    /** Adds a backend whose clients stick to their servers; of so many it is remembered. */
+    SnapshotBuilder stickyBackend(String name, int clients, Member... members) {
+        StickTable table = new StickTable(StickKey.Source, 100, null);
+        pool(BackendBuilder.builder().name(name).stickTable(table).build(), null, members);
+        ClientTable remembered = Objects.requireNonNull(pools.getLast().clients());
+        Endpoints.clients(clients)
+                .forEach(client -> remembered.store(
+                        client, Endpoints.numbered(1).getFirst().key()));
+        return this;
+    }
+
+    private SnapshotBuilder pool(Backend config, @Nullable Unresolved reason, Member... members) {
         pools.add(BackendPool.empty(config).with(config, reason, List.of(members), new Random(1)));
         return this;
     }

@@ -84,6 +84,27 @@ class StatusPageTest {
     }
 
     @Test
+    void showsQueuesAndHowManyClientsStick() throws IOException {
+        // Given
+        Endpoint endpoint = Members.endpoint("srv1", "127.0.0.1");
+        endpoint.stats().queued().set(3);
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .stickyBackend("echo", 5, Members.up(endpoint))
+                .backend("other")
+                .build();
+        snapshot.pools().getFirst().stats().queued().set(4);
+
+        // When
+        JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());
+
+        // Then
+        assertThat(page.at("/backends/0/queued").asInt()).isEqualTo(4);
+        assertThat(page.at("/backends/0/endpoints/0/queued").asInt()).isEqualTo(3);
+        assertThat(page.at("/backends/0/stickTableClients").asInt()).isEqualTo(5);
+        assertThat(page.at("/backends/1").has("stickTableClients")).isFalse();
+    }
+
+    @Test
     void showsWhyTheServersOfABackendAreNotKnown() throws IOException {
         // Given
         ProxySnapshot snapshot = new SnapshotBuilder()

@@ -17,6 +17,7 @@ import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -87,6 +88,22 @@ class ProbeConnectionTest {
             // Then
             assertThat(result)
                     .isEqualTo(new ProbeResult(CheckResult.L4CON, "source address 192.0.2.1 is none of this machine"));
+        }
+    }
+
+    @Test
+    void aSourceAddressOfIpv4ReachesNoServerOfIpv6() throws Exception {
+        // Given
+        Backend backend = Configs.of()
+                .backend(builder -> builder.sourceAddress("127.0.0.77"))
+                .backend();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+
+            // When
+            ProbeResult result = probe(server, backend, CHECK);
+
+            // Then
+            assertThat(result.check()).isEqualTo(CheckResult.L4CON);
         }
     }
 

@@ -28,7 +28,7 @@ class ProbeCostTest {
     private static final InetAddress EVERY_ADDRESS = new InetSocketAddress(0).getAddress();
     private static final int ENDPOINTS = 2_000;
     private static final int A_BACKEND = 1_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration MEASURED = Duration.ofSeconds(60);
     private static final int EXPECTED = ENDPOINTS * 30;
 
