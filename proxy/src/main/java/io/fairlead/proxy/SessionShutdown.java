@@ -11,7 +11,7 @@ import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.tcp.ServerMark;
 import io.fairlead.proxy.tcp.SessionRegistry;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -40,7 +40,7 @@ final class SessionShutdown {
         if (!down && !up) {
             return;
         }
-        Map<Endpoint, EndpointState> known = new IdentityHashMap<>();
+        Map<Endpoint, EndpointState> known = new HashMap<>();
         before.members().forEach(member -> known.put(member.endpoint(), member.state()));
         if (down) {
             shut(after, member -> wasUp(known.get(member.endpoint())) && isOut(member.state()), ServerMark.DOWN);

@@ -98,13 +98,11 @@ public final class EndpointMonitor {
     /** What one configuration of the check has begun. */
     private final class Watch implements ProbeLoop.Owner {
 
-        private final HealthCheck check;
         private final ProbeLoop probes;
         private final @Nullable ErrorLimit errors;
         private RiseFall state;
 
         private Watch(HealthCheck check, @Nullable RiseFall known) {
-            this.check = check;
             probes = new ProbeLoop(shared, endpoint, config, check, this);
             Observation observation = check.observe();
             errors = observation == null
