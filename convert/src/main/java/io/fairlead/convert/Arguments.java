@@ -97,10 +97,25 @@ final class Arguments {
         return Units.time(next(Units.TIME), what, Units.MILLISECONDS);
     }
 
-    /** As {@link #time}, in seconds where it says no unit. */
+    /** As {@link #time}; more than {@code most} is left out, for HAProxy takes it. */
     @Nullable
-    Duration seconds() throws DirectiveException {
-        return Units.time(next(Units.TIME), what, Units.SECONDS);
+    Duration timeUpTo(Duration most) throws DirectiveException {
+        return upTo(most, Units.MILLISECONDS);
+    }
+
+    /** As {@link #timeUpTo}, in seconds where it says no unit. */
+    @Nullable
+    Duration secondsUpTo(Duration most) throws DirectiveException {
+        return upTo(most, Units.SECONDS);
+    }
+
+    private @Nullable Duration upTo(Duration most, String unit) throws DirectiveException {
+        Word word = next(Units.TIME);
+        Duration time = Units.time(word, what, unit);
+        if (time != null && time.compareTo(most) > 0) {
+            throw leftOut(what + " " + word.text(), "not yet: at most %d s".formatted(most.toSeconds()));
+        }
+        return time;
     }
 
     /** Takes a whole number from {@code least} to {@code most}. */

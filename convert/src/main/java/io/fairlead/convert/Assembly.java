@@ -21,6 +21,9 @@ final class Assembly {
     private static final int MAX_LISTENERS = 16;
     private static final int MAX_BACKENDS = 64;
 
+    /** More than anybody would look through. */
+    private static final int MAX_LOAD_BALANCERS = 100;
+
     /** What is put into one load balancer. */
     private record Part(
             @Nullable Converted<AccessLog> accessLog,
@@ -44,20 +47,27 @@ final class Assembly {
         this.findings = findings;
     }
 
-    /** Adds a listener, and its backend where it is not there yet. */
-    void add(Converted<Listener> listener, Converted<Backend> backend, @Nullable Converted<AccessLog> log) {
+    /** Adds a listener of the section that {@code header} begins, and its backend where it is not there yet. */
+    void add(
+            Directive header,
+            Converted<Listener> listener,
+            Converted<Backend> backend,
+            @Nullable Converted<AccessLog> log) {
         Part part = parts.stream()
                 .filter(candidate -> candidate.takes(listener.value(), log))
                 .findFirst()
-                .orElseGet(() -> newPart(log));
+                .orElse(null);
+        if (part == null && parts.size() == MAX_LOAD_BALANCERS) {
+            findings.leftOut(
+                    header, header.start(2), "not yet: at most %d load balancers".formatted(MAX_LOAD_BALANCERS));
+            return;
+        }
+        if (part == null) {
+            part = new Part(log, new ArrayList<>(), new LinkedHashMap<>());
+            parts.add(part);
+        }
         part.listeners.add(listener);
         part.backends.put(backend.value().name(), backend);
-    }
-
-    private Part newPart(@Nullable Converted<AccessLog> log) {
-        Part part = new Part(log, new ArrayList<>(), new LinkedHashMap<>());
-        parts.add(part);
-        return part;
     }
 
     private static @Nullable AccessLog valueOf(@Nullable Converted<AccessLog> log) {

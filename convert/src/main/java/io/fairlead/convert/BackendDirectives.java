@@ -19,6 +19,7 @@ final class BackendDirectives {
             "random", Algorithm.Random,
             "source", Algorithm.Source);
     private static final Pattern RANDOM = Pattern.compile("random\\(([0-9]{0,9})\\)");
+    private static final int MAX_DRAWS = 100;
     private static final Map<String, HashType> HASH_TYPES =
             Map.of("map-based", HashType.MapBased, "consistent", HashType.Consistent);
     private static final Map<String, Handler<BackendDraft>> HANDLERS = handlers();
@@ -139,12 +140,16 @@ final class BackendDirectives {
         draft.balance.draws(null);
         if (random.matches() && !random.group(1).isEmpty()) {
             Word draws = new Word(random.group(1), name.line(), name.column());
-            draft.origins.set(
-                    draft.balance::draws,
-                    Units.number(draws, "balance random", 1, 100),
-                    "balance.draws",
-                    args.directive());
+            draft.origins.set(draft.balance::draws, draws(draws, args), "balance.draws", args.directive());
         }
+    }
+
+    private static int draws(Word word, Arguments args) throws DirectiveException {
+        int draws = Units.number(word, "balance random", 1, Integer.MAX_VALUE);
+        if (draws > MAX_DRAWS) {
+            throw args.leftOut(args.directive().start(2), "not yet: at most %d draws".formatted(MAX_DRAWS));
+        }
+        return draws;
     }
 
     private static void hashType(BackendDraft draft, Arguments args) throws DirectiveException {

@@ -16,7 +16,9 @@ import io.fairlead.api.v1alpha1.builder.BackendTimeoutsBuilder;
 import io.fairlead.api.v1alpha1.builder.BalanceBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is read of a section that has servers. */
@@ -33,6 +35,7 @@ final class BackendDraft {
     final CheckDraft check;
     final TcpDraft tcp = new TcpDraft(origins);
     final List<ServerDraft> servers = new ArrayList<>();
+    final Set<String> serverNames = new HashSet<>();
     ServerOptions defaultServer = new ServerOptions();
 
     @Nullable
@@ -73,7 +76,7 @@ final class BackendDraft {
         addStickTable();
         addHealthCheck(spreadChecks, spreadOrigin);
         addSockets();
-        addRetries();
+        addLimits();
         addTimeouts();
         return new Converted<>(backend.build(), origins);
     }
@@ -112,13 +115,10 @@ final class BackendDraft {
 
     private void addBalance() {
         if (balance.algorithm() == Algorithm.First
-                && servers.stream().anyMatch(server -> server.options().maxConnections == null)) {
+                && servers.stream().allMatch(server -> server.options().maxConnections == null)) {
             Directive first = origins.of("balance.algorithm");
             context.findings()
-                    .leftOut(
-                            first == null ? section.header() : first,
-                            "balance first",
-                            "it needs maxconn on each server");
+                    .leftOut(first == null ? section.header() : first, "balance first", "it needs maxconn on servers");
             balance.algorithm(null);
         }
         if (balance.algorithm() == Algorithm.Source) {
@@ -201,7 +201,12 @@ final class BackendDraft {
         }
     }
 
-    private void addRetries() {
+    private void addLimits() {
+        Directive queue = origins.of("maxQueue");
+        if (queue != null) {
+            context.findings()
+                    .note(queue, "maxqueue", "it is for all that wait for the backend; in HAProxy for a server");
+        }
         if (backend.redispatch() == null) {
             backend.redispatch(false);
         }

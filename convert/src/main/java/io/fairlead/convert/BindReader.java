@@ -80,21 +80,24 @@ final class BindReader {
 
     private void readOptions() throws DirectiveException {
         for (Word option = args.poll(); option != null; option = args.poll()) {
-            Arguments value = args.named(args.what() + " " + option.text());
-            switch (option.text()) {
-                case "accept-proxy" -> acceptProxy = true;
-                case "defer-accept" -> deferAccept = true;
-                case "v6only" -> ipv6Only = true;
-                case "v4v6" -> ipv6Only = false;
-                case "maxconn" -> maxConnections = value.limitUpTo(1_000_000);
-                case "backlog" -> backlog = value.limitUpTo(65_535);
-                case "tcp-ut" -> userTimeout = value.time();
-                default -> leaveOut(option);
+            try {
+                read(option, args.named(args.what() + " " + option.text()));
+            } catch (DirectiveException e) {
+                context.findings().goOnAfter(e);
             }
         }
     }
 
-    private void leaveOut(Word option) throws DirectiveException {
-        Unconverted.BIND.leaveOut(option, args, context.findings());
+    private void read(Word option, Arguments value) throws DirectiveException {
+        switch (option.text()) {
+            case "accept-proxy" -> acceptProxy = true;
+            case "defer-accept" -> deferAccept = true;
+            case "v6only" -> ipv6Only = true;
+            case "v4v6" -> ipv6Only = false;
+            case "maxconn" -> maxConnections = value.limitUpTo(1_000_000);
+            case "backlog" -> backlog = value.limitUpTo(65_535);
+            case "tcp-ut" -> userTimeout = value.timeUpTo(TcpDraft.MAX_USER_TIMEOUT);
+            default -> Unconverted.BIND.leaveOut(option, args, context.findings());
+        }
     }
 }

@@ -55,8 +55,8 @@ final class CheckDraft {
             return;
         }
         Directive step = args.directive();
-        boolean own = section.directives().contains(step);
-        if (own && connects.stream().noneMatch(section.directives()::contains)) {
+        boolean own = section.owns(step);
+        if (own && connects.stream().noneMatch(section::owns)) {
             connects = new ArrayList<>();
         }
         connects.add(step);

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 /** Reads HAProxy's configuration. */
 final class ConfigurationFile {
 
-    private static final int MAX_BYTES = 16 << 20;
-    private static final String EXPECTED = "a configuration of HAProxy, of at most 16 MiB";
+    private static final int MAX_BYTES = 4 << 20;
+    private static final String EXPECTED = "a configuration of HAProxy, of at most 4 MiB";
 
     private ConfigurationFile() {}
 
@@ -24,7 +24,7 @@ final class ConfigurationFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new UnreadableException("larger than 16 MiB", EXPECTED);
+                throw new UnreadableException("larger than 4 MiB", EXPECTED);
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {

@@ -18,6 +18,7 @@ final class ConnectionRules {
 
     private static final Pattern COUNTER = Pattern.compile("(src|sc[0-2]?)_(conn_cur|conn_rate)(\\(.*\\))?");
     private static final String NOT_YET = "not yet";
+    private static final int MAX_NETWORKS = 1000;
 
     private final String section;
     private final Context context;
@@ -53,7 +54,7 @@ final class ConnectionRules {
     /** Takes {@code tcp-request connection accept}. */
     void accept(Arguments args, Acls named) throws DirectiveException {
         Condition condition = Condition.read(args, named);
-        accepted.addAll(sources(condition, args));
+        addAll(sources(condition, args), accepted, args);
         accept = args.directive();
     }
 
@@ -81,11 +82,23 @@ final class ConnectionRules {
     /** Returns what one client's address may do; {@code null}: nothing limits it. */
     @Nullable
     SourceLimits limits() {
-        if (table == null || (most == null && rate == null)) {
+        if (most == null && rate == null) {
+            return null;
+        }
+        if (table == null) {
+            leaveOutUncounted("sourceLimits.maxConnections");
+            leaveOutUncounted("sourceLimits.rate.connections");
             return null;
         }
         origins.put("sourceLimits.size", table.origin());
         return new SourceLimits(most, rate, table.size());
+    }
+
+    private void leaveOutUncounted(String path) {
+        Directive origin = origins.of(path);
+        if (origin != null) {
+            context.findings().leftOut(origin, origin.toString(), "not yet: without track-sc0 src in this section");
+        }
     }
 
     /** Whether a table counts what {@link #limits} limit. */
@@ -120,7 +133,7 @@ final class ConnectionRules {
         } else if (allOf.size() > 1 || first.negated()) {
             throw leftOut(args, NOT_YET);
         } else if (first.isOf("src")) {
-            denied.addAll(networks(first, args));
+            addAll(networks(first, args), denied, args);
             origins.put("access.deny", args.directive());
         } else if (first.anyOf().size() == 1) {
             limit(first.anyOf().getFirst(), args);
@@ -135,7 +148,7 @@ final class ConnectionRules {
         }
         allowing = true;
         for (Term term : noneOf) {
-            allowed.addAll(networks(term, args));
+            addAll(networks(term, args), allowed, args);
         }
         origins.put("access.allow", args.directive());
     }
@@ -174,6 +187,13 @@ final class ConnectionRules {
         }
         origins.put("sourceLimits.rate.period", counting.origin());
         return counting.ratePeriod();
+    }
+
+    private static void addAll(List<String> networks, List<String> all, Arguments args) throws DirectiveException {
+        if (all.size() + networks.size() > MAX_NETWORKS) {
+            throw leftOut(args, "not yet: at most %d networks".formatted(MAX_NETWORKS));
+        }
+        all.addAll(networks);
     }
 
     /** Returns the networks that {@code condition} is true for; it may ask for nothing else. */

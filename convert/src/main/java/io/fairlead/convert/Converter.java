@@ -23,6 +23,9 @@ final class Converter {
     private final Map<String, BackendDraft> backendDrafts = new LinkedHashMap<>();
 
     private final Map<String, Converted<Backend>> backends = new LinkedHashMap<>();
+    /** The names of all sections that have servers. */
+    private final Set<String> havingServers = new HashSet<>();
+
     private final List<FrontendDraft> frontends = new ArrayList<>();
 
     private Converter(String text, Map<String, String> variables) {
@@ -54,7 +57,7 @@ final class Converter {
                 assembly.addUnused(backend, draft.section.header());
             }
         });
-        noteUnusedTables();
+        sayTables();
         List<Converted<LoadBalancer>> built = assembly.build(name);
         if (findings.has(Finding.Kind.FAULT)) {
             return new Conversion(List.of(), findings.faults());
@@ -72,7 +75,6 @@ final class Converter {
     /** A frontend and a backend may share a name; two of either may not. */
     private void checkNames() {
         Set<String> takingClients = new HashSet<>();
-        Set<String> havingServers = new HashSet<>();
         for (Section section : sections) {
             boolean taken = section.kind().takesClients() && !takingClients.add(section.name());
             taken |= section.kind().hasServers() && !havingServers.add(section.name());
@@ -146,7 +148,7 @@ final class Converter {
         frontend.sayUnlogged();
         for (Converted<Listener> listener :
                 frontend.build(names, backend.value().name())) {
-            assembly.add(listener, backend, frontend.accessLog(global.logged));
+            assembly.add(section.header(), listener, backend, frontend.accessLog(global.logged));
         }
     }
 
@@ -158,8 +160,7 @@ final class Converter {
             findings.leftOut(section.header(), section.header().start(2), "it has no default_backend");
             return null;
         }
-        if (sections.stream()
-                .noneMatch(other -> other.kind().hasServers() && other.name().equals(name))) {
+        if (!havingServers.contains(name)) {
             findings.fault(
                     wanted == null ? section.header().first() : wanted, "default_backend", "the name of a backend");
             return null;
@@ -171,12 +172,22 @@ final class Converter {
         return backend;
     }
 
-    private void noteUnusedTables() {
+    /** A table may be of several sections in HAProxy. */
+    private void sayTables() {
         context.tables().forEach((section, table) -> {
-            boolean used = frontends.stream().anyMatch(frontend -> frontend.rules.counts(table))
-                    || backendDrafts.values().stream().anyMatch(backend -> backend.sticksBy(table));
-            if (!used) {
+            long uses = frontends.stream()
+                            .filter(frontend -> frontend.rules.counts(table))
+                            .count()
+                    + backendDrafts.values().stream()
+                            .filter(backend -> backend.sticksBy(table))
+                            .count();
+            if (uses == 0) {
                 findings.note(table.origin(), "stick-table", "nothing that is converted uses it");
+            } else if (uses > 1) {
+                findings.leftOut(
+                        table.origin(),
+                        "stick-table",
+                        "not yet: for %d uses together; each has its own".formatted(uses));
             }
         });
     }

@@ -30,7 +30,7 @@ final class Findings {
     /** {@code what}, which {@code path} is from, has no effect in HAProxy either. Nothing is said of it where {@code section} inherits it. */
     void noEffect(Section section, Origins origins, String path, String what, String why) {
         Directive origin = origins.of(path);
-        if (origin != null && section.directives().contains(origin)) {
+        if (origin != null && section.owns(origin)) {
             note(origin, what, "of no effect " + why);
         }
     }
@@ -41,6 +41,14 @@ final class Findings {
 
     void add(Finding finding) {
         all.add(finding);
+    }
+
+    /** Notes what {@code left} says and goes on, unless it is a fault. */
+    void goOnAfter(DirectiveException left) throws DirectiveException {
+        if (left.finding().kind() == Finding.Kind.FAULT) {
+            throw left;
+        }
+        add(left.finding());
     }
 
     boolean has(Finding.Kind kind) {

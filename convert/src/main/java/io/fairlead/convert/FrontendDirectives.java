@@ -1,12 +1,15 @@
 package io.fairlead.convert;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What each directive says to a section that takes clients. */
 final class FrontendDirectives {
 
+    private static final int MAX_PROXY_NETWORKS = 100;
+    private static final int MAX_PORTS = 1000;
     private static final Map<String, Handler<FrontendDraft>> HANDLERS = handlers();
 
     private FrontendDirectives() {}
@@ -18,7 +21,7 @@ final class FrontendDirectives {
 
     private static Map<String, Handler<FrontendDraft>> handlers() {
         Map<String, Handler<FrontendDraft>> handlers = new HashMap<>();
-        handlers.put("bind", (draft, args) -> draft.binds.addAll(BindReader.read(args, draft.context)));
+        handlers.put("bind", FrontendDirectives::bind);
         handlers.put("default_backend", FrontendDirectives::defaultBackend);
         handlers.put("use_backend", FrontendDirectives::useBackend);
         handlers.put("acl", (draft, args) -> draft.acls.add(args));
@@ -55,6 +58,14 @@ final class FrontendDirectives {
         handlers.put("option httpslog", FrontendDirectives::httpLog);
         handlers.put("option dontlognull", (draft, args) -> draft.ignoreNull = args.directiveUnlessNegated());
         return handlers;
+    }
+
+    private static void bind(FrontendDraft draft, Arguments args) throws DirectiveException {
+        List<Bind> binds = BindReader.read(args, draft.context);
+        if (draft.binds.size() + binds.size() > MAX_PORTS) {
+            throw args.leftOut(args.directive().start(2), "not yet: at most %d ports".formatted(MAX_PORTS));
+        }
+        draft.binds.addAll(binds);
     }
 
     private static void defaultBackend(FrontendDraft draft, Arguments args) throws DirectiveException {
@@ -94,9 +105,14 @@ final class FrontendDirectives {
         args.next("layer4");
         Condition condition = Condition.read(args, draft.acls);
         if (condition.always()) {
+            draft.proxyNetworks.clear();
             draft.proxyNetworks.addAll(Networks.ALL);
         } else {
-            draft.proxyNetworks.addAll(ConnectionRules.sources(condition, args));
+            List<String> networks = ConnectionRules.sources(condition, args);
+            if (draft.proxyNetworks.size() + networks.size() > MAX_PROXY_NETWORKS) {
+                throw args.leftOut(args.what(), "not yet: at most %d networks".formatted(MAX_PROXY_NETWORKS));
+            }
+            draft.proxyNetworks.addAll(networks);
         }
         draft.expectProxy = args.directive();
     }

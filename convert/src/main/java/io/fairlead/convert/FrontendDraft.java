@@ -73,7 +73,7 @@ final class FrontendDraft {
         if (log != null && tcpLog == null) {
             context.findings()
                     .leftOut(section.header(), section.header().start(2) + ": log", "not yet: without option tcplog");
-        } else if (log == null && tcpLog != null && section.directives().contains(tcpLog)) {
+        } else if (log == null && tcpLog != null && section.owns(tcpLog)) {
             context.findings().note(tcpLog, tcpLog.toString(), "no log is to be written");
         }
     }

@@ -11,11 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Which lines a section inherits: those of the defaults section that it names, else of the last one before it. */
 final class Inheritance {
 
+    /** How many lines all sections may inherit together: each is read again for each. */
+    private static final int MAX_INHERITED = 1_000_000;
+
     private final Findings findings;
     private final Map<String, Section> named = new HashMap<>();
     private final Map<Section, List<Directive>> effective = new HashMap<>();
     private final Set<Section> used = new HashSet<>();
     private @Nullable Section last;
+    private long inherited;
 
     private Inheritance(Findings findings) {
         this.findings = findings;
@@ -67,7 +71,17 @@ final class Inheritance {
         List<Directive> lines = new ArrayList<>();
         if (parent != null) {
             used.add(parent);
-            lines.addAll(effective.getOrDefault(parent, List.of()));
+            List<Directive> more = effective.getOrDefault(parent, List.of());
+            long before = inherited;
+            inherited += more.size();
+            if (inherited <= MAX_INHERITED) {
+                lines.addAll(more);
+            } else if (before <= MAX_INHERITED) {
+                findings.fault(
+                        section.header().first(),
+                        "section",
+                        "at most %d lines that sections inherit".formatted(MAX_INHERITED));
+            }
         }
         lines.addAll(section.directives());
         return lines;

@@ -13,6 +13,9 @@ final class Names {
 
     private final Set<String> listeners = new HashSet<>();
     private final Set<String> backends = new HashSet<>();
+    /** The last number that was put after a name. */
+    private final Map<String, Integer> suffixes = new HashMap<>();
+
     private final Map<String, String> byBackend = new HashMap<>();
 
     /** Returns a new name for a listener of the section {@code name}. */
@@ -25,11 +28,11 @@ final class Names {
         return byBackend.computeIfAbsent(name, key -> unique(key, backends));
     }
 
-    private static String unique(String name, Set<String> taken) {
+    private String unique(String name, Set<String> taken) {
         String wanted = label(name, LONGEST);
         String found = wanted;
-        for (int number = 2; !taken.add(found); number++) {
-            String suffix = "-" + number;
+        while (!taken.add(found)) {
+            String suffix = "-" + suffixes.merge(wanted, 2, (last, two) -> last + 1);
             found = label(wanted, LONGEST - suffix.length()) + suffix;
         }
         return found;

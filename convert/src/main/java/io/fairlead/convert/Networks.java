@@ -15,7 +15,8 @@ final class Networks {
     /** All addresses of both families. */
     static final List<String> ALL = List.of("0.0.0.0/0", "::/0");
 
-    private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3}\\.){3}[0-9]{1,3}");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private Networks() {}
@@ -47,7 +48,7 @@ final class Networks {
     }
 
     private static @Nullable Integer prefixLength(String text, int bits) {
-        if (text.matches("[0-9]{1,3}")) {
+        if (text.matches("0|[1-9][0-9]{0,2}")) {
             int length = Integer.parseInt(text);
             return length <= bits ? length : null;
         }

@@ -116,7 +116,7 @@ final class ProxySection {
             }
             if (!ofClients && !ofServers) {
                 leaveOut(line, keyword);
-            } else if (section.directives().contains(line)) {
+            } else if (section.owns(line)) {
                 context.findings()
                         .note(
                                 line,

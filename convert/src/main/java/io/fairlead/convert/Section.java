@@ -10,4 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param from the defaults section that it names; {@code null} where it names none
  * @param header the line that begins it
  */
-record Section(SectionKind kind, String name, @Nullable Word from, Directive header, List<Directive> directives) {}
+record Section(SectionKind kind, String name, @Nullable Word from, Directive header, List<Directive> directives) {
+
+    /** Whether {@code directive} stands in it, and is not inherited. */
+    boolean owns(Directive directive) {
+        return !directives.isEmpty()
+                && directive.line() >= directives.getFirst().line()
+                && directive.line() <= directives.getLast().line();
+    }
+}

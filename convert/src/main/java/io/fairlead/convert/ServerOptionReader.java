@@ -36,10 +36,18 @@ final class ServerOptionReader {
     static void read(ServerOptions options, Arguments args, Findings findings) throws DirectiveException {
         ServerOptionReader reader = new ServerOptionReader(options, args, findings);
         for (Word option = args.poll(); option != null; option = args.poll()) {
-            Arguments value = args.named(args.what() + " " + option.text());
-            if (!reader.readOwn(option.text(), value) && !reader.readShared(option.text(), value)) {
-                Unconverted.SERVER.leaveOut(option, args, findings);
+            try {
+                reader.read(option, args);
+            } catch (DirectiveException e) {
+                findings.goOnAfter(e);
             }
+        }
+    }
+
+    private void read(Word option, Arguments args) throws DirectiveException {
+        Arguments value = args.named(args.what() + " " + option.text());
+        if (!readOwn(option.text(), value) && !readShared(option.text(), value)) {
+            Unconverted.SERVER.leaveOut(option, args, findings);
         }
     }
 
@@ -90,7 +98,7 @@ final class ServerOptionReader {
             case "slowstart" -> set(SharedOption.SLOW_START, value.time());
             case "maxqueue" -> set(SharedOption.MAX_QUEUE, value.limitUpTo(1_000_000));
             case "source" -> set(SharedOption.SOURCE, sourceAddress(value, findings));
-            case "tcp-ut" -> set(SharedOption.USER_TIMEOUT, value.time());
+            case "tcp-ut" -> set(SharedOption.USER_TIMEOUT, value.timeUpTo(TcpDraft.MAX_USER_TIMEOUT));
             case "send-proxy" -> set(SharedOption.SEND_PROXY, ProxyProtocolVersion.V1);
             case "send-proxy-v2" -> set(SharedOption.SEND_PROXY, ProxyProtocolVersion.V2);
             case "no-send-proxy", "no-send-proxy-v2" -> set(SharedOption.SEND_PROXY, null);

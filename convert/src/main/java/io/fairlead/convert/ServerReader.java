@@ -58,7 +58,7 @@ final class ServerReader {
         if (name.text().length() > LONGEST_NAME) {
             throw args.leftOut(what, "not yet: a name of at most %d characters".formatted(LONGEST_NAME));
         }
-        if (draft.servers.stream().anyMatch(other -> other.name().equals(name.text()))) {
+        if (!draft.serverNames.add(name.text())) {
             throw DirectiveException.fault(name, args.what(), "a name of its own in " + draft.section.header());
         }
         AddressText text = AddressText.read(address.text(), draft.context.environment(), rest);

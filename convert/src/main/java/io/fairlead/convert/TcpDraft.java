@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** What is said of one side's sockets. */
 final class TcpDraft {
 
+    /** What the kernel takes. */
+    static final Duration MAX_USER_TIMEOUT = Duration.ofHours(596);
+
+    private static final Duration MAX_KEEP_ALIVE = Duration.ofSeconds(32_767);
+
     private final Origins origins;
     private @Nullable Directive keepAlive;
     private @Nullable Duration idle;
@@ -36,11 +41,11 @@ final class TcpDraft {
     }
 
     void idle(Arguments args) throws DirectiveException {
-        origins.set(this::idle, args.seconds(), "tcp.keepAlive.idle", args.directive());
+        origins.set(this::idle, args.secondsUpTo(MAX_KEEP_ALIVE), "tcp.keepAlive.idle", args.directive());
     }
 
     void interval(Arguments args) throws DirectiveException {
-        origins.set(this::interval, args.seconds(), "tcp.keepAlive.interval", args.directive());
+        origins.set(this::interval, args.secondsUpTo(MAX_KEEP_ALIVE), "tcp.keepAlive.interval", args.directive());
     }
 
     void count(Arguments args) throws DirectiveException {

@@ -101,7 +101,7 @@ class ConvertCommandTest {
         // Then
         assertThat(printed)
                 .isEqualTo(new Printed(
-                        "", "none.cfg: no such file (expected: a configuration of HAProxy, of at most 16 MiB)\n", 1));
+                        "", "none.cfg: no such file (expected: a configuration of HAProxy, of at most 4 MiB)\n", 1));
     }
 
     @Test
@@ -112,7 +112,7 @@ class ConvertCommandTest {
         // Then
         assertThat(printed)
                 .isEqualTo(new Printed(
-                        "", "conf.d: is a directory (expected: a configuration of HAProxy, of at most 16 MiB)\n", 1));
+                        "", "conf.d: is a directory (expected: a configuration of HAProxy, of at most 4 MiB)\n", 1));
     }
 
     @Test

@@ -49,6 +49,19 @@ class GoldenTest {
     }
 
     @Test
+    void thePageShowsWhatIsPrintedOfTheSeed() throws IOException {
+        // Given
+        Path seed = Samples.FOLDER.resolve("seed.cfg");
+
+        // When
+        Printed printed = Printed.of(seed);
+
+        // Then
+        assertThat(Files.readString(Path.of("../docs/convert.md")))
+                .contains(Files.readString(seed), printed.out(), printed.err());
+    }
+
+    @Test
     void eachFileIsUsed() throws IOException {
         // Given
         Set<String> used;

@@ -56,9 +56,9 @@ final class TestNames {
         return source != null && (parts.length == 1 || hasMethod(source, parts[1]));
     }
 
-    /** Whether a method of that name follows a test's annotation, before any other method ends: annotations may have braces, too. */
+    /** Whether a method of that name follows a test's annotation, with no other method between. */
     private static boolean hasMethod(Path source, String name) throws IOException {
-        return Pattern.compile("Test\\b(?:(?!\\n    }\\n).)*?\\bvoid " + name + "\\(", Pattern.DOTALL)
+        return Pattern.compile("@\\w*Test\\b(?:(?!\\bvoid\\b)[\\s\\S])*\\bvoid " + name + "\\(")
                 .matcher(Files.readString(source))
                 .find();
     }

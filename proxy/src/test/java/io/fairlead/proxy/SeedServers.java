@@ -7,6 +7,7 @@ import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.Sockets;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -39,14 +40,23 @@ final class SeedServers implements AutoCloseable {
         return new SeedServers(listenEverywhere(), listenEverywhere());
     }
 
+    /** A port that is free on the first address may be somebody's on another one: then the next one. */
     private static List<ServerSocket> listenEverywhere() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        int port = 0;
-        for (int number = 1; number <= COUNT; number++) {
-            sockets.add(listen(number, port, BACKLOG));
-            port = sockets.getFirst().getLocalPort();
+        while (true) {
+            List<ServerSocket> sockets = new ArrayList<>();
+            try {
+                int port = 0;
+                for (int number = 1; number <= COUNT; number++) {
+                    sockets.add(listen(number, port, BACKLOG));
+                    port = sockets.getFirst().getLocalPort();
+                }
+                return sockets;
+            } catch (BindException e) {
+                for (ServerSocket socket : sockets) {
+                    socket.close();
+                }
+            }
         }
-        return sockets;
     }
 
     private static ServerSocket listen(int number, int port, int backlog) throws IOException {

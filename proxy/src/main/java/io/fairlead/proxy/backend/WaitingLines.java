@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class WaitingLines {
     private long arrivals;
 
     /** How many wait, in all lines. */
-    private volatile int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private enum Turn {
         /** The first of the line was given a place. */
@@ -37,7 +38,7 @@ final class WaitingLines {
 
     /** Returns how many wait; any thread may call it. */
     int waiting() {
-        return waiting;
+        return waiting.get();
     }
 
     /**
@@ -68,7 +69,7 @@ final class WaitingLines {
 
     /** Gives a place to the first who can have it of those that wait for {@code endpoint}, or for any. */
     void freed(@Nullable Endpoint endpoint) {
-        if (waiting > 0) {
+        if (waiting.get() > 0) {
             BackendPool pool = pool();
             boolean limited = pool.config().maxConnections() != null;
             Set<Endpoint> concerned = endpoint == null ? Set.of() : Set.of(endpoint);
@@ -78,7 +79,7 @@ final class WaitingLines {
 
     /** Gives places to all who can have one in the newest snapshot. */
     void serveAll() {
-        if (waiting > 0) {
+        if (waiting.get() > 0) {
             BackendPool pool = pool();
             List.copyOf(forOne.keySet()).forEach(endpoint -> moveIfLeftBehind(endpoint, pool));
             boolean served = true;
@@ -101,7 +102,7 @@ final class WaitingLines {
         while (turn == Turn.LEFT && !forAny.isEmpty() && (one == null || forAny.isBefore(one))) {
             turn = serveAny(one, pool);
         }
-        return turn == Turn.GIVEN || one != null && serveOne(one, pool);
+        return turn == Turn.GIVEN || (one != null && serveOne(one, pool));
     }
 
     private @Nullable WaitingLine firstWithRoom(Set<Endpoint> among, BackendPool pool) {
@@ -220,7 +221,7 @@ final class WaitingLines {
             forOne.computeIfAbsent(endpoint, WaitingLine::new).add(entering);
             endpoint.stats().queued().incrementAndGet();
         }
-        waiting++;
+        waiting.incrementAndGet();
     }
 
     private void left(WaitingLine line, BackendPool pool) {
@@ -233,6 +234,6 @@ final class WaitingLines {
                 forOne.remove(endpoint);
             }
         }
-        waiting--;
+        waiting.decrementAndGet();
     }
 }

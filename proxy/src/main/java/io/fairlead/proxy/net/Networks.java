@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 public final class Networks {
 
     private static final Comparator<Network> WIDEST_FIRST =
-            Comparator.comparing(Network::first).thenComparing(Network::length);
+            Comparator.comparing(Network::first).thenComparingInt(Network::length);
 
     /** Without any network. */
     public static final Networks NONE = new Networks(List.of());

@@ -16,8 +16,8 @@ import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Transport.class)
 class ProbeConnectionTest {
 
-    private static final String LOCAL = "\r\n\r\n\0\r\nQUIT\n\u0020\0\0\0";
+    private static final String LOCAL = "\r\n\r\n\0\r\nQUIT\n \0\0\0";
     private static final HealthCheck CHECK = HealthCheckBuilder.builder().build();
 
     private final EventLoopGroup loops;
@@ -97,7 +97,7 @@ class ProbeConnectionTest {
         Backend backend = Configs.of()
                 .backend(builder -> builder.sourceAddress("127.0.0.77"))
                 .backend();
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+        try (ServerSocket server = new ServerSocket(0, 1, NetUtil.LOCALHOST6)) {
 
             // When
             ProbeResult result = probe(server, backend, CHECK);

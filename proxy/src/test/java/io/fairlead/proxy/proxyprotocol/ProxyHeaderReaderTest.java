@@ -16,20 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProxyHeaderReaderTest {
 
     private static final InetSocketAddress PEER = new InetSocketAddress("10.0.0.1", 5000);
     private static final InetSocketAddress LISTENER = new InetSocketAddress("10.0.0.2", 50051);
-
-    private static final List<String> HEADERS =
-            List.of(Headers.V1_TCP4, Headers.V1_TCP6, Headers.V2_TCP4, Headers.V2_TCP6, Headers.V2_LOCAL);
 
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =
@@ -57,6 +54,10 @@ class ProxyHeaderReaderTest {
     @AfterEach
     void close() {
         channel.finishAndReleaseAll();
+    }
+
+    static Stream<String> headers() {
+        return Stream.of(Headers.V1_TCP4, Headers.V1_TCP6, Headers.V2_TCP4, Headers.V2_TCP6, Headers.V2_LOCAL);
     }
 
     @ParameterizedTest
@@ -87,7 +88,8 @@ class ProxyHeaderReaderTest {
                         Headers.v2(0x21, 0x11, Headers.addresses4() + Headers.tlv(0xe0, "x".repeat(16_000))), ipv4));
     }
 
-    private static Origin origin(String source, String destination, String uniqueId, String authority) {
+    private static Origin origin(
+            String source, String destination, @Nullable String uniqueId, @Nullable String authority) {
         return new Origin(
                 new InetSocketAddress(source, 40000), new InetSocketAddress(destination, 443), uniqueId, authority);
     }
@@ -114,7 +116,7 @@ class ProxyHeaderReaderTest {
     }
 
     @ParameterizedTest
-    @FieldSource("HEADERS")
+    @MethodSource("headers")
     void readsAHeaderThatComesByteByByte(String header) {
         // When
         for (int i = 0; i < header.length(); i++) {
@@ -127,7 +129,7 @@ class ProxyHeaderReaderTest {
     }
 
     @ParameterizedTest
-    @FieldSource("HEADERS")
+    @MethodSource("headers")
     void passesOnWhatFollowsTheHeaderWithoutTouchingIt(String header) {
         // Given
         String data = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + header;
@@ -218,7 +220,7 @@ class ProxyHeaderReaderTest {
     }
 
     @ParameterizedTest
-    @FieldSource("HEADERS")
+    @MethodSource("headers")
     void saysThatAPeerClosedBeforeTheHeaderWasComplete(String header) {
         // Given
         send(header.substring(0, header.length() - 1));
