@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +49,8 @@ class HealthComparisonTest extends HaproxyComparison {
             Socket client = connect();
             clients.put(read(client, 4), client);
         }
-        try (Socket first = clients.get("srv1");
-                Socket second = clients.get("srv2")) {
+        try (Socket first = Objects.requireNonNull(clients.get("srv1"));
+                Socket second = Objects.requireNonNull(clients.get("srv2"))) {
 
             // When
             servers.failChecks(1);

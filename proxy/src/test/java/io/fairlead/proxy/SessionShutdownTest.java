@@ -19,6 +19,7 @@ import java.net.Socket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ class SessionShutdownTest {
     private PlainServer first;
     private PlainServer second;
     private final Map<String, Socket> clients = new HashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // each test starts it with a configuration of its own
     private TestProxy proxy;
 
     @BeforeEach
@@ -176,7 +179,7 @@ class SessionShutdownTest {
     }
 
     private Socket client(String server) {
-        return clients.get(server);
+        return Objects.requireNonNull(clients.get(server));
     }
 
     private static boolean echoes(Socket client) throws IOException {
