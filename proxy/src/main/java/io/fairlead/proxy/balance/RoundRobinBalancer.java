@@ -77,7 +77,7 @@ final class RoundRobinBalancer extends InTurnBalancer {
         long[] currents = next.stream()
                 .mapToLong(candidate -> known.getOrDefault(candidate.endpoint(), 0L))
                 .toArray();
-        return new RoundRobinBalancer(next, start, currents);
+        return new RoundRobinBalancer(next, start, SmoothOrder.carriedOver(currents, weights(next)));
     }
 
     private Map<Endpoint, Long> currents() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * The smooth weighted order, as nginx has it since 1.3.1: at each step everybody's current value grows by its weight, who has the
@@ -71,6 +72,32 @@ final class SmoothOrder {
             divisor = greatestCommonDivisor(weight, divisor);
         }
         return order.next(divisor == 0 ? 0 : Math.toIntExact(order.total / divisor));
+    }
+
+    /**
+     * Returns values to go on with in place of {@code currents}, which are those of an order of others or of other weights: as near to them as
+     * there are in an order of {@code weights}. Their sum is 0, and nobody is ahead or behind by more than one turn; else somebody would be
+     * next several times in a row.
+     */
+    static long[] carriedOver(long[] currents, long[] weights) {
+        long total = LongStream.of(weights).sum();
+        long excess = LongStream.of(currents).sum();
+        int size = currents.length;
+        long[] carried = new long[size];
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+            long share = Math.floorDiv(excess * (i + 1), size) - Math.floorDiv(excess * i, size);
+            long most = total - weights[i];
+            carried[i] = Math.clamp(currents[i] - share, -most, most);
+            sum += carried[i];
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            long most = total - weights[i];
+            long balanced = Math.clamp(carried[i] - sum, -most, most);
+            sum -= carried[i] - balanced;
+            carried[i] = balanced;
+        }
+        return carried;
     }
 
     private static long greatestCommonDivisor(long a, long b) {

@@ -173,6 +173,22 @@ class RoundRobinBalancerTest {
         assertThat(picked).containsExactly("srv1", "srv2", "srv3", "srv4", "srv1", "srv2", "srv3", "srv4");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void afterOneHasGoneTheOthersTakeTurnsAtOnce(int picksBefore) {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(3);
+        Balancer before = balancer(endpoints, 0);
+        Picks.names(before, picksBefore);
+
+        // When
+        Balancer after = before.with(
+                Picks.balance(Algorithm.RoundRobin), candidates(List.of(endpoints.get(0), endpoints.get(2))), 0);
+
+        // Then
+        assertThat(shares(Picks.names(after, 30))).containsOnly(Map.entry("srv1", 15L), Map.entry("srv3", 15L));
+    }
+
     @Test
     void oneInItsSlowStartHasTheShareThatCounts() {
         // Given
