@@ -48,7 +48,7 @@ class SeedRunsTest {
                 accepted.getOutputStream()
                         .write(server.getInetAddress().getHostAddress().getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
-                continue; // closed, or a probe that is gone
+                // It is closed, or a probe is gone that this was said to.
             }
         }
     }
