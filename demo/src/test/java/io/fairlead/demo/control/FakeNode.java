@@ -66,7 +66,7 @@ public final class FakeNode implements AutoCloseable {
                         .endSpec()
                         .build())
                 .create();
-        client.nodes()
+        untilNoConflict(() -> client.nodes()
                 .withName(name)
                 .subresource("status")
                 .edit(node -> new NodeBuilder(node)
@@ -78,7 +78,22 @@ public final class FakeNode implements AutoCloseable {
                         .withStatus("True")
                         .endCondition()
                         .endStatus()
-                        .build());
+                        .build()));
+    }
+
+    /** Edits what others write to, too, such as the controllers of nodes. */
+    private static void untilNoConflict(Runnable edit) {
+        boolean done = false;
+        while (!done) {
+            try {
+                edit.run();
+                done = true;
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw e;
+                }
+            }
+        }
     }
 
     String name() {
@@ -145,11 +160,11 @@ public final class FakeNode implements AutoCloseable {
 
     private void tell(Pod pod, UnaryOperator<PodBuilder> change) {
         try {
-            client.pods()
+            untilNoConflict(() -> client.pods()
                     .inNamespace(pod.getMetadata().getNamespace())
                     .withName(pod.getMetadata().getName())
                     .subresource("status")
-                    .edit(current -> change.apply(new PodBuilder(current)).build());
+                    .edit(current -> change.apply(new PodBuilder(current)).build()));
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw e;
