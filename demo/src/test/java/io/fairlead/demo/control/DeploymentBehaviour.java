@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.Instant;
 import java.util.List;
@@ -239,8 +240,11 @@ abstract class DeploymentBehaviour extends OnControlPlane {
                 .create();
 
         // Then
-        eventually(() -> assertThat(condition("Progressing").getReason()).isEqualTo("ProgressDeadlineExceeded"));
-        assertThat(condition("Progressing").getStatus()).isEqualTo("False");
+        eventually(() -> {
+            DeploymentCondition progressing = condition("Progressing");
+            assertThat(progressing.getReason()).isEqualTo("ProgressDeadlineExceeded");
+            assertThat(progressing.getStatus()).isEqualTo("False");
+        });
         node.readyWhere(pod -> true);
         awaitComplete();
         eventually(() -> assertThat(condition("Progressing").getReason()).isEqualTo("NewReplicaSetAvailable"));
