@@ -162,7 +162,8 @@ class QueueTest {
     void aProxyThatStopsEndsTheConnectionsThatWait() throws Exception {
         // Given
         TestProxy proxy = start(limitedToOne().drain(Duration.ZERO, Duration.ofMillis(100)));
-        Sockets.greeting(client(proxy));
+        // A place that does not come free when the proxy stops, as that of another connection would.
+        pool(proxy).members().getFirst().endpoint().stats().active().incrementAndGet();
         Socket waiting = client(proxy);
         await().until(() -> pool(proxy).stats().queued().get() == 1);
 
@@ -171,9 +172,7 @@ class QueueTest {
 
         // Then
         assertThat(Sockets.ending(waiting)).endsWith("after 0 bytes");
-        assertThat(List.of(proxy.nextRecord(), proxy.nextRecord()))
-                .extracting(ConnectionRecord::termination)
-                .containsExactlyInAnyOrder(Termination.KILLED_DATA, Termination.KILLED_QUEUE);
+        assertThat(proxy.nextRecord().termination()).isEqualTo(Termination.KILLED_QUEUE);
     }
 
     @Test

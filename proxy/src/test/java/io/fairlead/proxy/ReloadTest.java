@@ -34,8 +34,11 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Configurations that change under traffic. */
+@Isolated(
+        "A process that another class starts has the sockets of this one for a moment: one that is closed is still bound then.")
 class ReloadTest {
 
     private static final List<Algorithm> ALGORITHMS = List.of(Algorithm.values());
