@@ -23,8 +23,8 @@ public enum Transport {
     /** Linux's epoll. */
     EPOLL {
         @Override
-        IoHandlerFactory ioHandlerFactory() {
-            return QuietEpollHandler.wrap(EpollIoHandler.newFactory());
+        IoHandlerFactory ioHandlerFactory(RelayStats stats) {
+            return QuietEpollHandler.wrap(EpollIoHandler.newFactory(), stats);
         }
 
         @Override
@@ -45,7 +45,7 @@ public enum Transport {
     /** Java's selectors, on every platform. */
     NIO {
         @Override
-        IoHandlerFactory ioHandlerFactory() {
+        IoHandlerFactory ioHandlerFactory(RelayStats stats) {
             return NioIoHandler.newFactory();
         }
 
@@ -76,10 +76,15 @@ public enum Transport {
 
     /** Returns {@code threads} event loops, on daemon threads named after {@code name}. */
     public EventLoopGroup newEventLoops(int threads, String name) {
-        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), ioHandlerFactory());
+        return newEventLoops(threads, name, new RelayStats());
     }
 
-    abstract IoHandlerFactory ioHandlerFactory();
+    /** Returns those that count their pipes in {@code stats}. */
+    public EventLoopGroup newEventLoops(int threads, String name, RelayStats stats) {
+        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), ioHandlerFactory(stats));
+    }
+
+    abstract IoHandlerFactory ioHandlerFactory(RelayStats stats);
 
     abstract ServerChannel newServerChannel();
 
