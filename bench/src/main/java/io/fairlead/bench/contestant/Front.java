@@ -23,7 +23,11 @@ public interface Front extends AutoCloseable {
     /** Returns the resident memory of all its processes (VmRSS), in bytes; zero where there is none. */
     long residentBytes() throws IOException;
 
-    /** @throws IOException in one line for the user, with what it said last, where it has ended */
+    /**
+     * Checks that it still runs.
+     *
+     * @throws IOException in one line for the user, with what it said last, where it has ended
+     */
     void checkAlive() throws IOException;
 
     @Override
