@@ -1,5 +1,6 @@
 package io.fairlead.bench;
 
+import io.fairlead.bench.jmh.JmhCommand;
 import io.fairlead.cli.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = "Measures the proxy beside HAProxy and nginx, on the same work.",
+        subcommands = JmhCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class BenchCommand implements Callable<Integer> {
