@@ -1,0 +1,14 @@
+package io.fairlead.bench;
+
+import io.fairlead.bench.work.Work;
+import java.util.List;
+
+/** All works, in the order of their letters. */
+final class Works {
+
+    private Works() {}
+
+    static List<Work> all() {
+        return List.of();
+    }
+}
