@@ -13,10 +13,13 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 
 /** How the proxy waits for sockets: the event loops, and the channels that live on them. */
 public enum Transport {
@@ -35,6 +38,13 @@ public enum Transport {
         @Override
         public SocketChannel newSocketChannel() {
             return new EpollSocketChannel();
+        }
+
+        @Override
+        public SocketChannel newSocketChannel(InetAddress peer) {
+            return peer instanceof Inet4Address
+                    ? new EpollSocketChannel(SocketProtocolFamily.INET)
+                    : newSocketChannel();
         }
 
         @Override
@@ -90,6 +100,11 @@ public enum Transport {
 
     /** Returns a channel for an outgoing TCP connection. */
     public abstract SocketChannel newSocketChannel();
+
+    /** Returns one for connections to {@code peer}; to an IPv4 address a socket of that family costs less. */
+    public SocketChannel newSocketChannel(InetAddress peer) {
+        return newSocketChannel();
+    }
 
     /** Returns a channel for UDP. */
     public abstract DatagramChannel newDatagramChannel();

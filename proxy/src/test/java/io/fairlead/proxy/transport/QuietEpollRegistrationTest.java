@@ -23,6 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class QuietEpollRegistrationTest {
 
     private static final EpollIoEvent HANG_UP = () -> EpollIoOps.valueOf(0x10);
+    private static final EpollIoEvent READABLE = () -> EpollIoOps.EPOLLIN;
 
     private final FakeEpoll epoll = new FakeEpoll();
     private final FakeHandle handle = new FakeHandle();
@@ -70,7 +71,7 @@ class QuietEpollRegistrationTest {
         boolean before = epoll.valid().getFirst().ops.contains(EpollIoOps.EPOLLIN);
 
         // When
-        registration.handle(registration, () -> EpollIoOps.EPOLLIN);
+        registration.handle(registration, READABLE);
 
         // Then
         assertThat(before).isTrue();
