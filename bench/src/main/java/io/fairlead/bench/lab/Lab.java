@@ -37,7 +37,7 @@ public final class Lab implements AutoCloseable {
      * @throws IOException in one line for the user, where that cannot be done
      */
     public static Lab open() throws IOException, InterruptedException {
-        Lab lab = on(Cpus.ofThisMachine());
+        Lab lab = on(Cpus.ofThisProcess());
         ThisProcess.allowFiles();
         if (lab.cpus.apart()) {
             ThisProcess.moveTo(lab.cpus.load());

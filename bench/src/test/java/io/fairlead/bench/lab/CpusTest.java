@@ -10,7 +10,7 @@ final class CpusTest {
     @Test
     void theProxyHasOneAloneAndTheLoadTheOthers() {
         // When
-        Cpus cpus = Cpus.of(4);
+        Cpus cpus = Cpus.of(List.of(0, 1, 2, 3));
 
         // Then
         assertThat(cpus).isEqualTo(new Cpus(List.of(0), List.of(1, 2, 3)));
@@ -20,7 +20,7 @@ final class CpusTest {
     @Test
     void oneCpuIsShared() {
         // When
-        Cpus cpus = Cpus.of(1);
+        Cpus cpus = Cpus.of(List.of(0));
 
         // Then
         assertThat(cpus.apart()).isFalse();
@@ -33,5 +33,15 @@ final class CpusTest {
 
         // Then
         assertThat(pinned).containsExactly("taskset", "--cpu-list", "1,2", "h2load", "-n", "1");
+    }
+
+    @Test
+    void countsThoseThatTheProcessMayUse() {
+        // When
+        List<Integer> allowed =
+                Cpus.allowed("Threads:\t1\nCpus_allowed:\t2c\nCpus_allowed_list:\t2-3,5\nMems_allowed:\t1\n");
+
+        // Then
+        assertThat(allowed).containsExactly(2, 3, 5);
     }
 }

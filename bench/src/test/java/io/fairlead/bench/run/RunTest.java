@@ -33,7 +33,7 @@ final class RunTest {
 
     @BeforeEach
     void open() throws IOException {
-        lab = Lab.on(Cpus.of(1));
+        lab = Lab.on(Cpus.of(List.of(0)));
     }
 
     @AfterEach
