@@ -106,6 +106,7 @@ final class BenchCommand implements Callable<Integer> {
         Pace pace = pace();
         List<Tool> tools = tools(works, contestants);
         Tool.check(tools);
+        Tool.check(List.of(Tool.TASKSET, Tool.PRLIMIT));
         Machine machine = MachineFacts.read(tools, Runtime.getRuntime().availableProcessors());
         String commit = MachineFacts.commit(repository.root());
         PrintWriter err = spec.commandLine().getErr();
@@ -142,11 +143,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static List<Tool> tools(List<Work> works, List<Contestant> contestants) {
-        return Stream.of(
-                        Stream.of(Tool.TASKSET, Tool.PRLIMIT),
+        return Stream.concat(
                         works.stream().flatMap(work -> work.tools().stream()),
                         contestants.stream().flatMap(contestant -> contestant.tools().stream()))
-                .flatMap(tools -> tools)
                 .distinct()
                 .sorted()
                 .toList();

@@ -45,7 +45,8 @@ public final class PerformancePage {
                 work.contestants().stream().map(ContestantResult::contestant).collect(Collectors.joining(" | "));
         String rows = work.metrics().stream()
                 .map(metric -> "| %s | %s |\n"
-                        .formatted(metric.label(),
+                        .formatted(
+                                metric.label(),
                                 work.contestants().stream()
                                         .map(result -> cell(
                                                 work.spread(metric, result.contestant()),

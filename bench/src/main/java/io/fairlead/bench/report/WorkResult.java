@@ -58,14 +58,15 @@ public record WorkResult(
     /** Returns the contestants that had CPU time to spare where load and servers had none: their calls per second tell of these. */
     List<String> limitedByLoad() {
         return contestants.stream()
+                .filter(result -> median(Metric.LOAD_SHARE, result) >= BUSY_PERCENT
+                        && result.has(Metric.CPU_SHARE)
+                        && median(Metric.CPU_SHARE, result) < BUSY_PERCENT)
                 .map(ContestantResult::contestant)
-                .filter(contestant -> median(Metric.LOAD_SHARE, contestant) >= BUSY_PERCENT
-                        && median(Metric.CPU_SHARE, contestant) < BUSY_PERCENT)
                 .toList();
     }
 
-    private double median(Metric metric, String contestant) {
-        return spread(metric, contestant).map(Spread::median).orElse(0.0);
+    private static double median(Metric metric, ContestantResult of) {
+        return of.has(metric) ? Spread.of(of.figures(metric)).median() : 0;
     }
 
     private Optional<ContestantResult> of(String contestant) {

@@ -95,7 +95,10 @@ final class WorkResultTest {
                 "calls",
                 "CPU per call",
                 List.of(Metric.CPU_SHARE, Metric.LOAD_SHARE),
-                List.of(shares("fairlead", share, load), shares("haproxy", 50, load)));
+                List.of(
+                        shares("fairlead", share, load),
+                        shares("haproxy", 50, load),
+                        new ContestantResult("direct", List.of(Map.of(Metric.LOAD_SHARE.name(), load)))));
     }
 
     private static ContestantResult shares(String name, double proxy, double load) {
