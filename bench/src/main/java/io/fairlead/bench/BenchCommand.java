@@ -69,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "How often each contestant has its turn. Omitted: " + USUAL_ROUNDS + ", with --quick 1.")
     private @Nullable Integer rounds;
 
-    @Option(names = "--quick", description = "A second each: shows that all of it runs. Its figures count for nothing.")
+    @Option(names = "--quick", description = "A moment each: shows that all of it runs. Its figures count for nothing.")
     private boolean quick;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Write results.json, results.txt and chart.svg there.")
