@@ -17,6 +17,11 @@ public interface Contestant {
         return List.of();
     }
 
+    /** Whether there is a process between clients and servers. */
+    default boolean isProxy() {
+        return true;
+    }
+
     /**
      * Starts it on the CPUs of the proxy, with as many threads; it may not listen yet, see {@link Front#awaitReady}.
      *

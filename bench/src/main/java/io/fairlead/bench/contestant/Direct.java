@@ -14,6 +14,11 @@ final class Direct implements Contestant {
     }
 
     @Override
+    public boolean isProxy() {
+        return false;
+    }
+
+    @Override
     public Front launch(Lab lab, List<InetSocketAddress> servers) {
         return new Way(servers.getFirst());
     }
@@ -22,6 +27,11 @@ final class Direct implements Contestant {
 
         @Override
         public void awaitReady() {}
+
+        @Override
+        public List<Long> pids() {
+            return List.of();
+        }
 
         @Override
         public Duration cpu() {

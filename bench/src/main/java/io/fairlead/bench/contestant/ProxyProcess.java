@@ -7,6 +7,7 @@ import io.fairlead.bench.lab.ResidentMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** A proxy that is a process. */
 final class ProxyProcess implements Front {
@@ -27,6 +28,11 @@ final class ProxyProcess implements Front {
     @Override
     public void awaitReady() throws IOException, InterruptedException {
         Listening.await(child, address);
+    }
+
+    @Override
+    public List<Long> pids() {
+        return child.pids();
     }
 
     @Override
