@@ -1,6 +1,7 @@
 package io.fairlead.bench;
 
 import io.fairlead.bench.bulk.Bulk;
+import io.fairlead.bench.openloop.LatencyUnderLoad;
 import io.fairlead.bench.work.Calls;
 import io.fairlead.bench.work.Work;
 import java.util.List;
@@ -11,6 +12,12 @@ final class Works {
     private Works() {}
 
     static List<Work> all() {
-        return List.of(Calls.unary(), Calls.multiplexed(), Calls.large(), Calls.churn(), new Bulk());
+        return List.of(
+                Calls.unary(),
+                Calls.multiplexed(),
+                Calls.large(),
+                Calls.churn(),
+                new LatencyUnderLoad(),
+                new Bulk());
     }
 }
