@@ -1,6 +1,7 @@
 package io.fairlead.bench;
 
 import io.fairlead.bench.bulk.Bulk;
+import io.fairlead.bench.idle.IdleConnections;
 import io.fairlead.bench.openloop.LatencyUnderLoad;
 import io.fairlead.bench.work.Calls;
 import io.fairlead.bench.work.Work;
@@ -17,6 +18,7 @@ final class Works {
                 Calls.multiplexed(),
                 Calls.large(),
                 Calls.churn(),
+                new IdleConnections(),
                 new LatencyUnderLoad(),
                 new Bulk());
     }
