@@ -3,6 +3,7 @@ package io.fairlead.bench;
 import io.fairlead.bench.bulk.Bulk;
 import io.fairlead.bench.idle.IdleConnections;
 import io.fairlead.bench.openloop.LatencyUnderLoad;
+import io.fairlead.bench.start.StartUp;
 import io.fairlead.bench.work.Calls;
 import io.fairlead.bench.work.Work;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Works {
                 Calls.churn(),
                 new IdleConnections(),
                 new LatencyUnderLoad(),
-                new Bulk());
+                new Bulk(),
+                new StartUp());
     }
 }
