@@ -40,8 +40,9 @@ class DataPathTest {
     private TestProxy proxy;
 
     @BeforeEach
-    void listen() throws IOException {
+    void listen() throws Exception {
         server = Sockets.listen();
+        proxy = start(DataPath.Auto);
     }
 
     @AfterEach
@@ -50,15 +51,19 @@ class DataPathTest {
         server.close();
     }
 
-    private void start(DataPath path) throws ConfigRefusedException {
-        proxy = TestProxy.start(
+    private void startAnew(DataPath path) throws ConfigRefusedException {
+        proxy.close();
+        proxy = start(path);
+    }
+
+    private TestProxy start(DataPath path) throws ConfigRefusedException {
+        return TestProxy.start(
                 Configs.of((InetSocketAddress) server.getLocalSocketAddress()).dataPath(path));
     }
 
     @Test
     void muchAtATimeIsSplicedAndLittleIsCopiedAgain() throws Exception {
         // Given
-        start(DataPath.Auto);
         try (Socket client = Sockets.connect(proxy.address());
                 Socket accepted = Sockets.accept(server)) {
             pingPong(client, accepted, 10);
@@ -80,7 +85,6 @@ class DataPathTest {
     @Test
     void noByteIsLostWhereTheWayChangesAgainAndAgain() throws Exception {
         // Given
-        start(DataPath.Auto);
         try (Socket client = Sockets.connect(proxy.address());
                 Socket accepted = Sockets.accept(server)) {
             Pattern.Reader reader = new Pattern.Reader(client.getInputStream());
@@ -117,7 +121,7 @@ class DataPathTest {
     @Test
     void nothingIsSplicedWhereThatIsNotWanted() throws Exception {
         // Given
-        start(DataPath.Copy);
+        startAnew(DataPath.Copy);
         try (Socket client = Sockets.connect(proxy.address());
                 Socket accepted = Sockets.accept(server)) {
 
@@ -133,7 +137,7 @@ class DataPathTest {
     @Test
     void pipesAreGivenBackByConnectionsThatEndWithBytesInThem() throws Exception {
         // Given
-        start(DataPath.Splice);
+        startAnew(DataPath.Splice);
         Socket client = Sockets.connect(proxy.address());
         try (Socket accepted = Sockets.accept(server)) {
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendUntilReset(accepted));
@@ -160,7 +164,6 @@ class DataPathTest {
     @Test
     void anIdleConnectionOwnsNoBufferAndNoPipe() throws Exception {
         // Given
-        start(DataPath.Auto);
         List<Socket> sockets = new ArrayList<>();
         long before = buffers();
 
@@ -184,7 +187,7 @@ class DataPathTest {
     @Test
     void aMessageAllocatesNothing() throws Exception {
         // Given
-        start(DataPath.Copy);
+        startAnew(DataPath.Copy);
         try (Socket client = Sockets.connect(proxy.address());
                 Socket accepted = Sockets.accept(server)) {
             pingPong(client, accepted, 5_000);

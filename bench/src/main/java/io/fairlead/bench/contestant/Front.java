@@ -3,6 +3,7 @@ package io.fairlead.bench.contestant;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 
 /** A contestant that runs. Closing it ends it. */
 public interface Front extends AutoCloseable {
@@ -16,6 +17,9 @@ public interface Front extends AutoCloseable {
      * @throws IOException in one line for the user, where it ended or takes longer than a minute
      */
     void awaitReady() throws IOException, InterruptedException;
+
+    /** Returns its processes, the one that was started as the first; none where there is none. */
+    List<Long> pids();
 
     /** Returns the CPU time that all its processes have used since their start, threads that ended included; zero where there is none. */
     Duration cpu() throws IOException;

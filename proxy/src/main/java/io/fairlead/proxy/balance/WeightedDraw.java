@@ -48,7 +48,7 @@ final class WeightedDraw {
     /** Returns an index; {@code random}: any of the numbers that there are, each as likely as the others. */
     int at(long random) {
         int column = (int) Math.unsignedMultiplyHigh(random, own.length);
-        long within = random * own.length >>> 1;
+        long within = (random * own.length) >>> 1;
         return within < own[column] ? column : aliases[column];
     }
 }
