@@ -1,5 +1,7 @@
 package io.fairlead.bench;
 
+import io.fairlead.bench.bulk.Bulk;
+import io.fairlead.bench.work.Calls;
 import io.fairlead.bench.work.Work;
 import java.util.List;
 
@@ -9,6 +11,6 @@ final class Works {
     private Works() {}
 
     static List<Work> all() {
-        return List.of();
+        return List.of(Calls.unary(), Calls.multiplexed(), Calls.large(), Calls.churn(), new Bulk());
     }
 }

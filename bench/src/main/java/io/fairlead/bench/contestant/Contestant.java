@@ -1,6 +1,7 @@
 package io.fairlead.bench.contestant;
 
 import io.fairlead.bench.lab.Lab;
+import io.fairlead.bench.tool.Tool;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -10,6 +11,11 @@ public interface Contestant {
 
     /** Returns what {@code --peers} and the report call it. */
     String name();
+
+    /** Returns the programs that it needs on {@code PATH}. */
+    default List<Tool> tools() {
+        return List.of();
+    }
 
     /**
      * Starts it on the CPUs of the proxy, with as many threads; it may not listen yet, see {@link Front#awaitReady}.

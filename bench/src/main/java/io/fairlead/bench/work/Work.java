@@ -2,6 +2,7 @@ package io.fairlead.bench.work;
 
 import io.fairlead.bench.contestant.Contestant;
 import io.fairlead.bench.lab.Lab;
+import io.fairlead.bench.tool.Tool;
 import java.io.IOException;
 import java.util.List;
 
@@ -17,6 +18,16 @@ public interface Work {
     /** Returns which of {@code asked} it can measure, in the same order. */
     default List<Contestant> contestants(List<Contestant> asked) {
         return asked;
+    }
+
+    /** Returns the metric that stands for it where there is room for one. */
+    default Metric headline() {
+        return Metric.CPU_PER_CALL;
+    }
+
+    /** Returns the programs that it needs on {@code PATH}. */
+    default List<Tool> tools() {
+        return List.of();
     }
 
     /**
