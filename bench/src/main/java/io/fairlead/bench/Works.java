@@ -1,6 +1,7 @@
 package io.fairlead.bench;
 
 import io.fairlead.bench.bulk.Bulk;
+import io.fairlead.bench.jmh.PickWork;
 import io.fairlead.bench.work.Calls;
 import io.fairlead.bench.work.Work;
 import java.util.List;
@@ -11,6 +12,6 @@ final class Works {
     private Works() {}
 
     static List<Work> all() {
-        return List.of(Calls.unary(), Calls.multiplexed(), Calls.large(), Calls.churn(), new Bulk());
+        return List.of(Calls.unary(), Calls.multiplexed(), Calls.large(), Calls.churn(), new PickWork(), new Bulk());
     }
 }
