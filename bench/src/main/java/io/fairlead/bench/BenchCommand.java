@@ -1,8 +1,8 @@
 package io.fairlead.bench;
 
-import io.fairlead.bench.jmh.JmhCommand;
 import io.fairlead.bench.contestant.Contestant;
 import io.fairlead.bench.contestant.Contestants;
+import io.fairlead.bench.jmh.JmhCommand;
 import io.fairlead.bench.lab.Lab;
 import io.fairlead.bench.report.Machine;
 import io.fairlead.bench.report.ReportFiles;

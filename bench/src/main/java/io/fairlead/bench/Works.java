@@ -2,6 +2,7 @@ package io.fairlead.bench;
 
 import io.fairlead.bench.bulk.Bulk;
 import io.fairlead.bench.idle.IdleConnections;
+import io.fairlead.bench.jmh.PickWork;
 import io.fairlead.bench.openloop.LatencyUnderLoad;
 import io.fairlead.bench.start.StartUp;
 import io.fairlead.bench.work.Calls;
@@ -21,6 +22,7 @@ final class Works {
                 Calls.churn(),
                 new IdleConnections(),
                 new LatencyUnderLoad(),
+                new PickWork(),
                 new Bulk(),
                 new StartUp());
     }
