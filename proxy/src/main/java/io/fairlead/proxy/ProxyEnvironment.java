@@ -32,7 +32,10 @@ public record ProxyEnvironment(
         BindAddress bindAddress,
         ConnectionListener observer) {
 
-    /** Returns the environment of this machine: an event loop for each processor; the others as above. */
+    /**
+     * Returns the environment of this machine: an event loop for each processor that the process may use, by its affinity and its cgroup's
+     * limit, of which a fraction counts as one; the others as above.
+     */
     public static ProxyEnvironment ofThisMachine(
             @Nullable Services services, BindAddress bindAddress, ConnectionListener observer) {
         return new ProxyEnvironment(

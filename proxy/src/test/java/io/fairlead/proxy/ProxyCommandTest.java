@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -397,6 +398,30 @@ class ProxyCommandTest {
             // Then
             assertThat(relay()).isEqualTo("ping");
         }
+    }
+
+    /** The resource extends the client's {@code CustomResource}, which brings the others. */
+    @Test
+    void withoutKubernetesNothingOfItsClientIsLoaded() throws Exception {
+        // Given
+        Path log = folder.resolve("classes.log");
+        Map<String, String> logging = Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log + ":none");
+
+        // When
+        try (ProxyProcess _ = ProxyProcess.startIn(logging, arguments()).awaitReady()) {
+            relay();
+        }
+
+        // Then
+        assertThat(Files.readAllLines(log))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .filteredOn(name -> name.matches("io\\.fabric8\\.kubernetes\\.client\\..*|java\\.net\\.http\\..*"))
+                .contains("io.fabric8.kubernetes.client.CustomResource")
+                .isSubsetOf(
+                        "io.fabric8.kubernetes.client.CustomResource",
+                        "io.fabric8.kubernetes.client.KubernetesClientException",
+                        "io.fabric8.kubernetes.client.utils.CachedSingleThreadScheduler",
+                        "io.fabric8.kubernetes.client.utils.Utils");
     }
 
     private ProxyProcess start() throws IOException {

@@ -2,6 +2,7 @@ package io.fairlead.api.v1alpha1;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -41,6 +42,13 @@ final class CrdYaml {
     String of(Class<? extends CustomResource<?, ?>> resource) throws JsonProcessingException {
         return "# Generated from %s. To do it again: %s\n".formatted(resource.getName(), UPDATE_COMMAND)
                 + MAPPER.writeValueAsString(sorted(definition(resource)));
+    }
+
+    /** Returns the schema of the resource as JSON, without descriptions. */
+    String schemaOf(Class<? extends CustomResource<?, ?>> resource) throws JsonProcessingException {
+        JsonNode schema = sorted(definition(resource).at("/spec/versions/0/schema/openAPIV3Schema"));
+        removeDescriptions(schema);
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
     }
 
     JsonNode definition(Class<? extends CustomResource<?, ?>> resource) {
@@ -95,6 +103,14 @@ final class CrdYaml {
             return sorted;
         }
         return node;
+    }
+
+    /** A property that is called so is an object, and stays. */
+    private static void removeDescriptions(JsonNode schema) {
+        if (schema.path("description").isTextual()) {
+            ((ObjectNode) schema).remove("description");
+        }
+        schema.forEach(CrdYaml::removeDescriptions);
     }
 
     private static final class Discarded implements CRDGenerator.CRDOutput<OutputStream> {

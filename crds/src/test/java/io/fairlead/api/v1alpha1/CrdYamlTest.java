@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
@@ -29,6 +30,23 @@ class CrdYamlTest {
 
         // When
         String generated = new CrdYaml(Javadoc.read(SOURCES)).of(resource);
+
+        // Then
+        if (Boolean.getBoolean("crds.update")) {
+            Files.writeString(committed, generated);
+        }
+        assertThat(committed).as("To update it: " + CrdYaml.UPDATE_COMMAND).hasContent(generated);
+    }
+
+    /** Without the descriptions: programs read it. */
+    @Test
+    void committedSchemaIsThatOfTheTypes() throws IOException {
+        // Given
+        Path committed =
+                Path.of("src/main/resources/io/fairlead/api/v1alpha1/grpcloadbalancers.fairlead.io.schema.json");
+
+        // When
+        String generated = new CrdYaml(Javadoc.read(SOURCES)).schemaOf(GrpcLoadBalancer.class);
 
         // Then
         if (Boolean.getBoolean("crds.update")) {

@@ -156,7 +156,7 @@ final class ConsistentBalancer implements Balancer {
     }
 
     private @Nullable Candidate first(long client, Set<Endpoint> tried, Bound bound) {
-        boolean any = tried.isEmpty() && bound == Bound.NONE;
+        boolean any = tried.isEmpty() && bound.equals(Bound.NONE);
         Candidate first = null;
         double best = Double.NEGATIVE_INFINITY;
         for (Group group : groups) {

@@ -1,6 +1,7 @@
 package io.fairlead.proxy.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
@@ -21,13 +22,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The schema of the CustomResourceDefinition, made strict: a field that it does not know is a fault. */
 final class ConfigSchema {
-
-    private static final String CRD = "grpcloadbalancers.fairlead.io.yaml";
-    private static final String METADATA = "object-meta.yaml";
 
     private final JsonNode root;
     private final JsonSchema validator;
@@ -47,9 +46,9 @@ final class ConfigSchema {
     }
 
     static ConfigSchema load() {
-        ObjectNode root = (ObjectNode) read(GrpcLoadBalancer.class, CRD).at("/spec/versions/0/schema/openAPIV3Schema");
+        ObjectNode root = definition();
         ObjectNode properties = (ObjectNode) root.required("properties");
-        properties.set("metadata", read(ConfigSchema.class, METADATA));
+        properties.set("metadata", metadata());
         properties.putObject("status");
         properties.putObject("apiVersion");
         properties.putObject("kind");
@@ -126,16 +125,28 @@ final class ConfigSchema {
         }
     }
 
-    private static ObjectNode read(Class<?> neighbour, String name) {
-        try (InputStream in = neighbour.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("Not on the class path: " + name);
-            }
+    /** Read from JSON: the YAML takes a starting proxy many times as long. */
+    private static ObjectNode definition() {
+        String name = "grpcloadbalancers.fairlead.io.schema.json";
+        try (InputStream in = resource(GrpcLoadBalancer.class, name)) {
+            return (ObjectNode) new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode metadata() {
+        String name = "object-meta.yaml";
+        try (InputStream in = resource(ConfigSchema.class, name)) {
             return YamlReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InvalidConfigException e) {
             throw new IllegalStateException(name, e);
         }
+    }
+
+    private static InputStream resource(Class<?> neighbour, String name) {
+        return Objects.requireNonNull(neighbour.getResourceAsStream(name), name);
     }
 }
