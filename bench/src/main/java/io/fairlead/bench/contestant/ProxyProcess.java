@@ -37,11 +37,13 @@ final class ProxyProcess implements Front {
 
     @Override
     public Duration cpu() throws IOException {
+        child.checkAlive();
         return ProcessClock.read(child.pids());
     }
 
     @Override
     public long residentBytes() throws IOException {
+        child.checkAlive();
         return ResidentMemory.read(child.pids());
     }
 

@@ -19,6 +19,6 @@ public record Pace(boolean quick, int rounds, Duration warmUp, Duration round) {
 
     /** Returns that of a smoke test. */
     public static Pace quick(int rounds) {
-        return new Pace(true, rounds, Duration.ofMillis(200), Duration.ofMillis(500));
+        return new Pace(true, rounds, Duration.ofSeconds(1), Duration.ofMillis(500));
     }
 }
