@@ -53,7 +53,8 @@ public final class PickWork implements Work {
     }
 
     private static Metric metric(Picker picker, int backends) {
-        return new Metric(String.format(Locale.ROOT, "%s, %,d backends", picker, backends), "ns", Better.LOWER);
+        String among = backends == 1 ? "1 backend" : String.format(Locale.ROOT, "%,d backends", backends);
+        return new Metric(picker + ", " + among, "ns", Better.LOWER);
     }
 
     @Override
