@@ -127,6 +127,7 @@ final class Assembly {
                 .maxConnections(global.maxConnections)
                 .accessLog(valueOf(part.accessLog))
                 .drain(global.drain())
+                .proxy(global.proxy())
                 .build();
         return new Converted<>(new LoadBalancer(name, spec), origins);
     }

@@ -1,6 +1,8 @@
 package io.fairlead.convert;
 
+import io.fairlead.api.v1alpha1.DataPath;
 import io.fairlead.api.v1alpha1.Drain;
+import io.fairlead.api.v1alpha1.ManagedProxy;
 import io.fairlead.api.v1alpha1.builder.DrainBuilder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +25,8 @@ final class GlobalDraft {
     Integer spreadChecks;
 
     boolean logged;
+
+    private boolean copies;
 
     GlobalDraft(Context context) {
         this.context = context;
@@ -50,6 +54,12 @@ final class GlobalDraft {
         return built.equals(new Drain(null, null, null)) ? null : built;
     }
 
+    /** Returns how the proxies work; {@code null} where nothing is said of it. */
+    @Nullable
+    ManagedProxy proxy() {
+        return copies ? new ManagedProxy(null, null, null, DataPath.Copy) : null;
+    }
+
     private static Map<String, Handler<GlobalDraft>> handlers() {
         Map<String, Handler<GlobalDraft>> handlers = new HashMap<>();
         handlers.put(
@@ -74,6 +84,10 @@ final class GlobalDraft {
                         "close-spread-time infinite", "not yet: connections are closed within hard-stop-after");
             }
             draft.origins.set(draft.drain::closeSpread, timeOrZero(args), "drain.closeSpread", args.directive());
+        });
+        handlers.put("nosplice", (draft, args) -> {
+            draft.copies = true;
+            draft.origins.put("proxy.dataPath", args.directive());
         });
         handlers.put("log", (draft, args) -> {
             draft.logged = args.directiveUnlessNegated() != null;

@@ -14,6 +14,7 @@ import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.tcp.SessionContext;
 import io.fairlead.proxy.tcp.SessionRegistry;
 import io.fairlead.proxy.transport.EpollOnlyOptions;
+import io.fairlead.proxy.transport.RelayStats;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -71,12 +72,14 @@ public final class Proxy implements AutoCloseable {
         }
     }
 
+    private final RelayStats relayStats = new RelayStats();
+
     private Proxy(ProxyEnvironment environment) {
         transport = environment.transport();
         random = environment.random();
         controlGroup = environment.transport().newEventLoops(1, "fairlead-control");
         control = controlGroup.next();
-        workers = environment.transport().newEventLoops(environment.workers(), "fairlead-worker");
+        workers = environment.transport().newEventLoops(environment.workers(), "fairlead-worker", relayStats);
         Monitoring monitoring = new Monitoring(
                 control, Probes.on(environment.transport(), control), environment.clock(), environment.random());
         NameLookup lookup = new DnsLookup(environment.transport(), control, environment.dnsServers());
@@ -89,6 +92,7 @@ public final class Proxy implements AutoCloseable {
                         environment.clock(),
                         sessions,
                         environment.random(),
+                        relayStats,
                         environment.observer()),
                 workers,
                 environment.bindAddress());
@@ -148,7 +152,8 @@ public final class Proxy implements AutoCloseable {
                 known.reloads(),
                 known.refusals(),
                 listeners.snapshots(),
-                backends.pools());
+                backends.pools(),
+                relayStats);
     }
 
     /**

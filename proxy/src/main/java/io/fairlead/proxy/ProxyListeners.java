@@ -79,6 +79,7 @@ final class ProxyListeners {
             Route route = new Route(
                     listener,
                     stats.computeIfAbsent(listener.name(), name -> new ListenerStats()),
+                    spec.proxyOrDefault().dataPathOrDefault(),
                     new TrustedProxies(listener.proxyProtocol()),
                     new Admission(listener, sources.computeIfAbsent(listener.name(), name -> new SourceTable())),
                     pools.apply(spec.backendOf(listener).name()));

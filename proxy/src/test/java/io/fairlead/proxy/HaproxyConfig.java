@@ -5,6 +5,7 @@ import io.fairlead.api.v1alpha1.AccessLog;
 import io.fairlead.api.v1alpha1.AccessRules;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.ConnectionRate;
+import io.fairlead.api.v1alpha1.DataPath;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.HealthCheck;
@@ -35,12 +36,14 @@ final class HaproxyConfig {
     private final Backend backend;
     private final AccessLog accessLog;
     private final @Nullable Integer maxConnections;
+    private final DataPath dataPath;
 
     private HaproxyConfig(GrpcLoadBalancerSpec spec) {
         listener = spec.listeners().getFirst();
         backend = spec.backends().getFirst();
         accessLog = Objects.requireNonNull(spec.accessLog());
         maxConnections = spec.maxConnections();
+        dataPath = spec.proxyOrDefault().dataPathOrDefault();
     }
 
     static String of(GrpcLoadBalancer config, InetSocketAddress bind, Path socket) {
@@ -54,10 +57,15 @@ final class HaproxyConfig {
         lines.add("    maxconn " + (maxConnections == null ? 4096 : maxConnections));
         lines.add("    stats socket " + socket + " level admin");
         lines.add("    noreuseport");
+        lines.add("    maxpipes 100");
         lines.add("defaults");
         lines.add("    log     global");
         lines.add("    mode    tcp");
         lines.add("    option  tcplog");
+        if (dataPath == DataPath.Splice) {
+            lines.add("    option  splice-request");
+            lines.add("    option  splice-response");
+        }
         if (accessLog.ignoreNullOrDefault()) {
             lines.add("    option  dontlognull");
         }

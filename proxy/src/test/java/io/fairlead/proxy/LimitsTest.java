@@ -7,9 +7,9 @@ import io.fairlead.proxy.tcp.Termination;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.Pattern;
 import io.fairlead.proxy.testing.PlainServer;
+import io.fairlead.proxy.testing.RelayPath;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.testing.TestProxy;
-import io.fairlead.proxy.transport.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -27,17 +27,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Limits of connections, of time and of attempts. */
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(RelayPath.class)
 class LimitsTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(300);
     private static final int MIB = 1024 * 1024;
 
-    private final Transport transport;
+    private final RelayPath path;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
-    LimitsTest(Transport transport) {
-        this.transport = transport;
+    LimitsTest(RelayPath path) {
+        this.path = path;
     }
 
     @AfterEach
@@ -113,7 +113,7 @@ class LimitsTest {
     void aProxyThatEndsAtOnceEndsTheClientsThatWaitToo() throws Exception {
         // Given
         PlainServer server = open(PlainServer.start("srv1"));
-        TestProxy proxy = TestProxy.start(Configs.of(server.address()).maxConnections(2), transport);
+        TestProxy proxy = path.start(Configs.of(server.address()).maxConnections(2));
         List<Socket> clients = connect(proxy, 50);
         Sockets.greeting(clients.get(0));
         Sockets.greeting(clients.get(1));
@@ -308,7 +308,7 @@ class LimitsTest {
     }
 
     private TestProxy start(Configs config) throws ConfigRefusedException {
-        return open(TestProxy.start(config, transport));
+        return open(path.start(config));
     }
 
     private <T extends AutoCloseable> T open(T resource) {

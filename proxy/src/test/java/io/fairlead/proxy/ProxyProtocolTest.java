@@ -10,10 +10,10 @@ import io.fairlead.proxy.tcp.ConnectionRecord;
 import io.fairlead.proxy.tcp.Termination;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.PlainServer;
+import io.fairlead.proxy.testing.RelayPath;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.testing.TestProxy;
 import io.fairlead.proxy.transport.Rejection;
-import io.fairlead.proxy.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -29,18 +29,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a PROXY header from a client changes in the proxy, on real sockets. */
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(RelayPath.class)
 class ProxyProtocolTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String HEADER = "PROXY TCP4 198.51.100.7 203.0.113.9 40000 443\r\n";
 
-    private final Transport transport;
+    private final RelayPath path;
     private PlainServer server;
 
-    ProxyProtocolTest(Transport transport) {
-        this.transport = transport;
+    ProxyProtocolTest(RelayPath path) {
+        this.path = path;
     }
 
     @BeforeEach
@@ -56,7 +56,7 @@ class ProxyProtocolTest {
     @Test
     void theRecordOfTheConnectionNamesTheClientOfTheHeader() throws Exception {
         // Given
-        try (TestProxy proxy = TestProxy.start(trusting(LONG, "127.0.0.1"), transport)) {
+        try (TestProxy proxy = path.start(trusting(LONG, "127.0.0.1"))) {
 
             // When
             try (Socket client = Sockets.connect(proxy.address())) {
@@ -78,7 +78,7 @@ class ProxyProtocolTest {
         // Given
         Configs config = trusting(LONG, "127.0.0.1")
                 .listener(listener -> listener.access(new AccessRules(null, List.of("198.51.100.7", "127.0.0.1"))));
-        try (TestProxy proxy = TestProxy.start(config, transport);
+        try (TestProxy proxy = path.start(config);
                 Socket denied = Sockets.connect(proxy.address());
                 Socket other = Sockets.connect(proxy.address())) {
 
@@ -96,7 +96,7 @@ class ProxyProtocolTest {
     @Test
     void whatIsNoHeaderIsCounted() throws Exception {
         // Given
-        try (TestProxy proxy = TestProxy.start(trusting(LONG, "127.0.0.1"), transport);
+        try (TestProxy proxy = path.start(trusting(LONG, "127.0.0.1"));
                 Socket client = Sockets.connect(proxy.address())) {
 
             // When
@@ -112,7 +112,7 @@ class ProxyProtocolTest {
     @Test
     void aHeaderThatIsLateIsCounted() throws Exception {
         // Given
-        try (TestProxy proxy = TestProxy.start(trusting(SHORT, "127.0.0.1"), transport);
+        try (TestProxy proxy = path.start(trusting(SHORT, "127.0.0.1"));
                 Socket client = Sockets.connect(proxy.address())) {
 
             // When
@@ -127,7 +127,7 @@ class ProxyProtocolTest {
     @Test
     void aPeerThatClosesBeforeItsHeaderIsCounted() throws Exception {
         // Given
-        try (TestProxy proxy = TestProxy.start(trusting(LONG, "127.0.0.1"), transport)) {
+        try (TestProxy proxy = path.start(trusting(LONG, "127.0.0.1"))) {
 
             // When
             Sockets.connect(proxy.address()).close();
@@ -140,7 +140,7 @@ class ProxyProtocolTest {
     @Test
     void whoIsTrustedChangesWithTheConfiguration() throws Exception {
         // Given
-        try (TestProxy proxy = TestProxy.start(trusting(LONG, "10.0.0.0/8"), transport)) {
+        try (TestProxy proxy = path.start(trusting(LONG, "10.0.0.0/8"))) {
             assertThat(Sockets.serverName(proxy.address())).isEqualTo("srv1");
             assertThat(proxy.nextRecord().client().getAddress().isLoopbackAddress())
                     .isTrue();
@@ -160,7 +160,7 @@ class ProxyProtocolTest {
     @Test
     void aStopWaitsForAHeaderThatIsOnItsWay() throws Exception {
         // Given
-        try (TestProxy proxy = TestProxy.start(trusting(LONG, "127.0.0.1"), transport);
+        try (TestProxy proxy = path.start(trusting(LONG, "127.0.0.1"));
                 Socket client = Sockets.connect(proxy.address())) {
             send(client, HEADER.substring(0, 20));
 
@@ -182,7 +182,7 @@ class ProxyProtocolTest {
     void aHeaderThatDoesNotComeHoldsNoStop() throws Exception {
         // Given
         Configs config = trusting(LONG, "127.0.0.1").drain(Duration.ZERO, SHORT);
-        try (TestProxy proxy = TestProxy.start(config, transport);
+        try (TestProxy proxy = path.start(config);
                 Socket client = Sockets.connect(proxy.address())) {
             send(client, HEADER.substring(0, 20));
 

@@ -6,9 +6,9 @@ import io.fairlead.echo.EchoClient;
 import io.fairlead.echo.EchoServer;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.PlainServer;
+import io.fairlead.proxy.testing.RelayPath;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.testing.TestProxy;
-import io.fairlead.proxy.transport.Transport;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
@@ -31,19 +31,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many connections, after which nothing of them is left. That no buffer leaks is checked after each test class. */
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(RelayPath.class)
 @Isolated
 class SoakTest {
 
     /** In bytes; 128 a connection, where there are 8,000. */
     private static final long MARGIN = 1024 * 1024;
 
-    private final Transport transport;
+    private final RelayPath path;
     private final List<PlainServer> servers = new ArrayList<>();
     private TestProxy proxy;
 
-    SoakTest(Transport transport) {
-        this.transport = transport;
+    SoakTest(RelayPath path) {
+        this.path = path;
     }
 
     @BeforeEach
@@ -51,8 +51,7 @@ class SoakTest {
         for (String name : List.of("srv1", "srv2", "srv3")) {
             servers.add(PlainServer.start(name));
         }
-        proxy = TestProxy.start(
-                Configs.of(servers.stream().map(PlainServer::address).toArray(InetSocketAddress[]::new)), transport);
+        proxy = path.start(Configs.of(servers.stream().map(PlainServer::address).toArray(InetSocketAddress[]::new)));
     }
 
     @AfterEach

@@ -2,12 +2,13 @@ package io.fairlead.proxy.accesslog;
 
 import io.fairlead.proxy.tcp.ConnectionRecord;
 import io.netty.util.NetUtil;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The line of HAProxy's {@code option tcplog} for a connection, from the client's address on:
@@ -19,8 +20,8 @@ public final class TcpLogFormat {
 
     private final ZoneId zone;
 
-    /** The second that {@link #formatted} shows: most connections of a batch began in few seconds. */
-    private @Nullable Instant second;
+    /** The second of the epoch that {@link #formatted} shows: most connections of a batch began in few seconds. */
+    private long second = Long.MIN_VALUE;
 
     private String formatted = "";
 
@@ -48,14 +49,25 @@ public final class TcpLogFormat {
 
     /** An IPv6 address has no brackets, as in HAProxy's log: the port follows the last colon. */
     private static void appendClient(InetSocketAddress client, StringBuilder line) {
-        line.append(NetUtil.toAddressString(client.getAddress())).append(':').append(client.getPort());
+        InetAddress address = client.getAddress();
+        if (address instanceof Inet4Address) {
+            appendDotted(address.getAddress(), line);
+        } else {
+            line.append(NetUtil.toAddressString(address));
+        }
+        line.append(':').append(client.getPort());
+    }
+
+    private static void appendDotted(byte[] address, StringBuilder line) {
+        for (int i = 0; i < address.length; i++) {
+            line.append(i == 0 ? "" : ".").append(address[i] & 0xff);
+        }
     }
 
     private void appendAccepted(Instant accepted, StringBuilder line) {
-        Instant start = Instant.ofEpochSecond(accepted.getEpochSecond());
-        if (!start.equals(second)) {
-            second = start;
-            formatted = SECOND.format(start.atZone(zone));
+        if (accepted.getEpochSecond() != second) {
+            second = accepted.getEpochSecond();
+            formatted = SECOND.format(accepted.atZone(zone));
         }
         int millis = accepted.getNano() / 1_000_000;
         line.append(" [").append(formatted).append('.');

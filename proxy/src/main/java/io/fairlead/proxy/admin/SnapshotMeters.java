@@ -94,6 +94,24 @@ final class SnapshotMeters {
         String description = "Configurations that came after the first one.";
         group.counter(name, description, ProxySnapshot::reloads, "result", "applied")
                 .counter(name, description, ProxySnapshot::refusals, "result", "refused");
+        String bytes = "fairlead.relayed.bytes";
+        String bytesDescription =
+                "Bytes that were relayed, through the proxy's memory (copy) or within the kernel (splice).";
+        group.counter(bytes, bytesDescription, known -> known.relay().copied().sum(), "path", "copy")
+                .counter(
+                        bytes,
+                        bytesDescription,
+                        known -> known.relay().spliced().sum(),
+                        "path",
+                        "splice");
+        group.gauge(
+                        "fairlead.pipes.used",
+                        "Pipes that bytes wait in.",
+                        known -> known.relay().pipesInUse().get())
+                .gauge(
+                        "fairlead.pipes.idle",
+                        "Pipes that wait for bytes.",
+                        known -> known.relay().pipesIdle().get());
     }
 
     private static void addListener(MeterGroup<ListenerSnapshot> group) {

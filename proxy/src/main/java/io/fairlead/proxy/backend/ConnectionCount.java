@@ -1,12 +1,15 @@
 package io.fairlead.proxy.backend;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /** A number of connections; any thread may read and change it, and who balances by it learns of each change. */
 public final class ConnectionCount {
 
-    private final AtomicInteger count = new AtomicInteger();
+    private static final AtomicIntegerFieldUpdater<ConnectionCount> COUNT =
+            AtomicIntegerFieldUpdater.newUpdater(ConnectionCount.class, "count");
+
     private final Runnable changed;
+    private volatile int count;
 
     /** Creates it as 0; {@code changed} is called after each change, on the thread that made it. */
     ConnectionCount(Runnable changed) {
@@ -14,11 +17,11 @@ public final class ConnectionCount {
     }
 
     public int get() {
-        return count.get();
+        return count;
     }
 
     public void set(int value) {
-        count.set(value);
+        count = value;
         changed.run();
     }
 
@@ -31,7 +34,7 @@ public final class ConnectionCount {
     }
 
     public int addAndGet(int delta) {
-        int after = count.addAndGet(delta);
+        int after = COUNT.addAndGet(this, delta);
         changed.run();
         return after;
     }
@@ -44,11 +47,11 @@ public final class ConnectionCount {
     public boolean incrementWithin(int limit) {
         int before;
         do {
-            before = count.get();
+            before = count;
             if (before >= limit) {
                 return false;
             }
-        } while (!count.compareAndSet(before, before + 1));
+        } while (!COUNT.compareAndSet(this, before, before + 1));
         changed.run();
         return true;
     }

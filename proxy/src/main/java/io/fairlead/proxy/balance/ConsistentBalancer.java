@@ -3,6 +3,7 @@ package io.fairlead.proxy.balance;
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,14 +20,16 @@ import org.jspecify.annotations.Nullable;
  * <p>With a bound (Mirrokni et al., "Consistent Hashing with Bounded Loads", 2018), those that have as many connections as they may are
  * passed over.
  *
- * <p>A pick is O(n): a few multiplications for each candidate, and a logarithm for each weight that there is, since of equal weights the
- * greatest u is first.
+ * <p>A pick is O(n): a few multiplications for each candidate, in a loop that the compiler makes vector instructions of. Of equal weights the
+ * greatest u is first, and ln(u) is at most u - 1: so a logarithm is taken for few of the weights that there are.
  */
 final class ConsistentBalancer implements Balancer {
 
     private static final int PERCENT = 100;
 
+    /** The heaviest first. */
     private final List<Group> groups;
+
     private final @Nullable Integer balanceFactor;
 
     /** How many connections a candidate may have: {@code connections} for {@code weights}, rounded up. */
@@ -42,6 +45,8 @@ final class ConsistentBalancer implements Balancer {
     /** All of one weight, with what their addresses hash to at the same indices. */
     private static final class Group {
 
+        private static final int BLOCK = 128;
+
         private final int weight;
         private final Candidate[] candidates;
         private final long[] hashes;
@@ -52,6 +57,45 @@ final class ConsistentBalancer implements Balancer {
             hashes = candidates.stream()
                     .mapToLong(candidate -> identity(candidate.endpoint()))
                     .toArray();
+        }
+
+        /** Returns the index of the one with the greatest number, the first of equals. */
+        int first(long client) {
+            long best = -1;
+            int index = 0;
+            for (int start = 0; start < hashes.length; start += BLOCK) {
+                long most = most(client, start, Math.min(start + BLOCK, hashes.length));
+                if (most > best) {
+                    best = most;
+                    index = start;
+                }
+            }
+            while (number(client, hashes[index]) != best) {
+                index++;
+            }
+            return index;
+        }
+
+        private long most(long client, int start, int end) {
+            long most = -1;
+            for (int i = start; i < end; i++) {
+                most = Math.max(most, number(client, hashes[i]));
+            }
+            return most;
+        }
+
+        /** As {@link #first(long)}, of those that were not tried and have fewer connections; -1 where there is none. */
+        int first(long client, Set<Endpoint> tried, long mostConnections) {
+            int first = -1;
+            long best = -1;
+            for (int i = 0; i < hashes.length; i++) {
+                long number = number(client, hashes[i]);
+                if (number > best && isFree(candidates[i], tried, mostConnections)) {
+                    best = number;
+                    first = i;
+                }
+            }
+            return first;
         }
 
         /** The address decides, not the name: it stays the same in every proxy and after a rename. */
@@ -68,7 +112,10 @@ final class ConsistentBalancer implements Balancer {
      */
     ConsistentBalancer(List<Candidate> candidates, @Nullable Integer balanceFactor) {
         Map<Integer, List<Candidate>> byWeight = candidates.stream()
-                .collect(Collectors.groupingBy(Candidate::effectiveWeight, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        Candidate::effectiveWeight,
+                        () -> new TreeMap<>(Comparator.reverseOrder()),
+                        Collectors.toList()));
         groups = byWeight.entrySet().stream()
                 .map(entry -> new Group(entry.getKey(), entry.getValue()))
                 .toList();
@@ -79,11 +126,20 @@ final class ConsistentBalancer implements Balancer {
     public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
         long hash = Hash.of(client.getAddress());
         Bound bound = balanceFactor == null ? Bound.NONE : bound(balanceFactor);
+        Candidate own = first(hash, Set.of(), Bound.NONE);
+        if (own == null || isFree(own, tried, bound.of(own.effectiveWeight()))) {
+            return own;
+        }
         Candidate first = first(hash, tried, bound);
         if (first == null) {
             first = first(hash, tried, Bound.NONE);
         }
         return first == null ? first(hash, Set.of(), bound) : first;
+    }
+
+    private static boolean isFree(Candidate candidate, Set<Endpoint> tried, long mostConnections) {
+        Endpoint endpoint = candidate.endpoint();
+        return endpoint.stats().load() < mostConnections && !tried.contains(endpoint);
     }
 
     /** The connection to come counts, too. */
@@ -100,31 +156,18 @@ final class ConsistentBalancer implements Balancer {
     }
 
     private @Nullable Candidate first(long client, Set<Endpoint> tried, Bound bound) {
+        boolean any = tried.isEmpty() && bound == Bound.NONE;
         Candidate first = null;
         double best = Double.NEGATIVE_INFINITY;
         for (Group group : groups) {
-            int index = first(group, client, tried, bound.of(group.weight));
+            int index = any ? group.first(client) : group.first(client, tried, bound.of(group.weight));
             if (index >= 0) {
-                double rank = StrictMath.log(fraction(client, group.hashes[index])) / group.weight;
+                double fraction = fraction(client, group.hashes[index]);
+                double atMost = (fraction - 1) / group.weight;
+                double rank = atMost > best ? StrictMath.log(fraction) / group.weight : atMost;
                 if (rank > best) {
                     best = rank;
                     first = group.candidates[index];
-                }
-            }
-        }
-        return first;
-    }
-
-    private static int first(Group group, long client, Set<Endpoint> tried, long mostConnections) {
-        int first = -1;
-        long best = -1;
-        for (int i = 0; i < group.hashes.length; i++) {
-            long number = number(client, group.hashes[i]);
-            if (number > best) {
-                Endpoint endpoint = group.candidates[i].endpoint();
-                if (endpoint.stats().load() < mostConnections && !tried.contains(endpoint)) {
-                    best = number;
-                    first = i;
                 }
             }
         }

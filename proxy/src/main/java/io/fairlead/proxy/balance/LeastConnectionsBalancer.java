@@ -32,11 +32,11 @@ final class LeastConnectionsBalancer implements Balancer {
 
     private final Candidate[] candidates;
 
-    /** By index, connections for weight; the fewest win. */
+    /**
+     * At 2i of the candidate with index i its cost, which is connections for weight: the least wins. Next to it, since they are looked at
+     * together, when that was set last: of equal costs the oldest wins.
+     */
     private final AtomicLongArray costs;
-
-    /** By index, when the cost was set last; of equal costs the oldest wins. */
-    private final AtomicLongArray turns;
 
     private final AtomicLong turn;
 
@@ -49,23 +49,22 @@ final class LeastConnectionsBalancer implements Balancer {
     LeastConnectionsBalancer(List<Candidate> candidates, int start) {
         int n = candidates.size();
         this.candidates = candidates.toArray(Candidate[]::new);
-        costs = new AtomicLongArray(n);
-        turns = new AtomicLongArray(n);
+        costs = new AtomicLongArray(2 * n);
         turn = new AtomicLong(n);
         nodes = new AtomicLongArray(n);
         observers = new Runnable[n];
         Arrays.setAll(observers, index -> () -> changed(index));
         int first = n == 0 ? 0 : Integer.remainderUnsigned(start, n);
         for (int i = 0; i < n; i++) {
-            costs.set(i, cost(this.candidates[i]));
-            turns.set(i, (i - first + n) % n);
+            costs.set(2 * i, cost(this.candidates[i]));
+            costs.set(2 * i + 1, (i - first + n) % n);
         }
         for (int node = n - 1; node > 0; node--) {
             decide(node);
         }
         for (int i = 0; i < n; i++) {
             this.candidates[i].endpoint().stats().observeLoad(observers[i]);
-            if (cost(this.candidates[i]) != costs.get(i)) {
+            if (cost(this.candidates[i]) != costs.get(2 * i)) {
                 changed(i);
             }
         }
@@ -89,13 +88,13 @@ final class LeastConnectionsBalancer implements Balancer {
         if (!tried.isEmpty() && tried.contains(candidates[best].endpoint())) {
             best = bestBut(tried, best);
         }
-        return costs.get(best) == FULL ? null : candidates[best];
+        return costs.get(2 * best) == FULL ? null : candidates[best];
     }
 
     private int bestBut(Set<Endpoint> tried, int otherwise) {
         int best = -1;
         for (int i = 0; i < candidates.length; i++) {
-            if (costs.get(i) != FULL && !tried.contains(candidates[i].endpoint()) && (best < 0 || beats(i, best))) {
+            if (costs.get(2 * i) != FULL && !tried.contains(candidates[i].endpoint()) && (best < 0 || beats(i, best))) {
                 best = i;
             }
         }
@@ -108,9 +107,9 @@ final class LeastConnectionsBalancer implements Balancer {
         long cost;
         do {
             cost = cost(candidate);
-            costs.set(index, cost);
+            costs.set(2 * index, cost);
         } while (cost != cost(candidate));
-        turns.set(index, turn.getAndIncrement());
+        costs.set(2 * index + 1, turn.getAndIncrement());
         for (int node = (index + candidates.length) / 2; node > 0; node /= 2) {
             if (!decide(node)) {
                 decide(node);
@@ -133,8 +132,8 @@ final class LeastConnectionsBalancer implements Balancer {
     }
 
     private boolean beats(int one, int other) {
-        long difference = costs.get(one) - costs.get(other);
-        return difference < 0 || (difference == 0 && turns.get(one) < turns.get(other));
+        long difference = costs.get(2 * one) - costs.get(2 * other);
+        return difference < 0 || (difference == 0 && costs.get(2 * one + 1) < costs.get(2 * other + 1));
     }
 
     private static long cost(Candidate candidate) {

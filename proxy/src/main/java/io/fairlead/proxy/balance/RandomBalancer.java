@@ -3,7 +3,6 @@ package io.fairlead.proxy.balance;
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one with the fewest connections for its weight among a few that are drawn at random by weight: two are nearly as good as all
- * (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 2001). The same one may be drawn again. A pick is O(draws · log n).
+ * (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 2001). The same one may be drawn again. A pick is O(draws).
  *
  * <p>Which numbers are drawn follows from a seed and from the count of draws, so that threads share nothing but that count.
  */
@@ -19,8 +18,8 @@ final class RandomBalancer implements Balancer {
 
     private final Candidate[] candidates;
 
-    /** At each index the sum of the weights up to and with that one. */
-    private final long[] sums;
+    /** {@code null} where there is no candidate. */
+    private final @Nullable WeightedDraw weighted;
 
     private final int draws;
     private final long seed;
@@ -29,8 +28,9 @@ final class RandomBalancer implements Balancer {
 
     RandomBalancer(List<Candidate> candidates, int draws, int seed) {
         this.candidates = candidates.toArray(Candidate[]::new);
-        sums = candidates.stream().mapToLong(Candidate::effectiveWeight).toArray();
-        Arrays.parallelPrefix(sums, Long::sum);
+        long[] weights =
+                candidates.stream().mapToLong(Candidate::effectiveWeight).toArray();
+        weighted = weights.length == 0 ? null : new WeightedDraw(weights);
         this.draws = draws;
         this.seed = Hash.mix(seed);
         rest = new Rest(this.candidates, seed);
@@ -38,12 +38,13 @@ final class RandomBalancer implements Balancer {
 
     @Override
     public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
-        if (candidates.length == 0) {
+        if (weighted == null) {
             return null;
         }
         Candidate best = null;
+        long first = drawn.getAndAdd(draws);
         for (int i = 0; i < draws; i++) {
-            Candidate candidate = draw();
+            Candidate candidate = candidates[weighted.at(Hash.mix(seed + first + i))];
             if (candidate.hasRoom()
                     && !tried.contains(candidate.endpoint())
                     && (best == null || isLessLoaded(candidate, best))) {
@@ -51,13 +52,6 @@ final class RandomBalancer implements Balancer {
             }
         }
         return best == null ? rest.pick(tried) : best;
-    }
-
-    private Candidate draw() {
-        long number = Hash.mix(seed + drawn.getAndIncrement());
-        long at = Long.remainderUnsigned(number, sums[sums.length - 1]);
-        int found = Arrays.binarySearch(sums, at);
-        return candidates[found >= 0 ? found + 1 : -found - 1];
     }
 
     private static boolean isLessLoaded(Candidate one, Candidate other) {

@@ -3,8 +3,9 @@ package io.fairlead.proxy.balance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -13,65 +14,88 @@ import java.util.stream.LongStream;
  * spread as can be.
  *
  * <p>Of those that have the same weight only the foremost can be next, so a step looks at one for each weight that there is and costs
- * O(weights + log n) instead of O(n). Not for several threads.
+ * O(weights) instead of O(n). Not for several threads.
  */
 final class SmoothOrder {
 
-    private static final Comparator<Turn> FOREMOST = (one, other) ->
-            one.value == other.value ? Integer.compare(one.index, other.index) : Long.compare(other.value, one.value);
+    /** A rank is a value, and below it so many bits for who of equals is first; so there are at most {@value #MOST} in an order. */
+    private static final int INDEX_BITS = 24;
 
-    private final List<Group> groups;
+    private static final int MOST = 1 << INDEX_BITS;
+
+    private final long[] weights;
     private final long total;
-    private final int size;
+
+    /** By index, the ranks by current value, but for the weight of each step since the start. */
+    private final long[] ranks;
+
+    /** One for each weight. */
+    private final TurnQueue[] queues;
+
+    /** By queue, what its ranks grow by at each step. */
+    private final long[] growths;
+
+    /** By queue, the rank of its foremost. */
+    private final long[] heads;
+
+    /** By index. */
+    private final int[] queueOf;
+
     private long steps;
-
-    /** All of one weight. Each one's current value is its {@code value}, and the weight for each step since the start. */
-    private record Group(long weight, PriorityQueue<Turn> turns) {
-
-        long current(Turn turn, long steps) {
-            return turn.value + steps * weight;
-        }
-    }
-
-    private static final class Turn {
-
-        private final int index;
-        private long value;
-
-        Turn(int index, long value) {
-            this.index = index;
-            this.value = value;
-        }
-    }
 
     /**
      * Creates an order.
      *
-     * @param weights of everybody, by index; positive
+     * @param weights of everybody, by index; positive, and not to be changed any more
      * @param currents the current values to begin with, by index
      */
     SmoothOrder(long[] weights, long[] currents) {
-        Map<Long, Group> byWeight = new TreeMap<>();
-        long sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            byWeight.computeIfAbsent(weights[i], weight -> new Group(weight, new PriorityQueue<>(FOREMOST)))
-                    .turns()
-                    .add(new Turn(i, currents[i]));
-            sum += weights[i];
+        int n = weights.length;
+        this.weights = weights;
+        total = LongStream.of(weights).sum();
+        ranks = IntStream.range(0, n)
+                .mapToLong(i -> (currents[i] << INDEX_BITS) + MOST - 1 - i)
+                .toArray();
+        Map<Long, List<Integer>> byWeight = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> -ranks[i]))
+                .collect(Collectors.groupingBy(i -> weights[i], TreeMap::new, Collectors.toList()));
+        queues = new TurnQueue[byWeight.size()];
+        growths = new long[queues.length];
+        heads = new long[queues.length];
+        queueOf = new int[n];
+        int queue = 0;
+        for (Map.Entry<Long, List<Integer>> entry : byWeight.entrySet()) {
+            int[] indices =
+                    entry.getValue().stream().mapToInt(Integer::intValue).toArray();
+            for (int index : indices) {
+                queueOf[index] = queue;
+            }
+            queues[queue] = new TurnQueue(indices);
+            growths[queue] = entry.getKey() << INDEX_BITS;
+            heads[queue] = ranks[indices[0]];
+            queue++;
         }
-        groups = List.copyOf(byWeight.values());
-        total = sum;
-        size = weights.length;
+    }
+
+    private SmoothOrder(SmoothOrder other) {
+        weights = other.weights;
+        total = other.total;
+        ranks = other.ranks.clone();
+        queues = new TurnQueue[other.queues.length];
+        for (int i = 0; i < queues.length; i++) {
+            queues[i] = other.queues[i].copy();
+        }
+        growths = other.growths;
+        heads = other.heads.clone();
+        queueOf = other.queueOf;
+        steps = other.steps;
     }
 
     /** Returns the order from its start until it begins again: each one as often as its weight says, in lowest terms. */
     static int[] whole(long[] weights) {
         SmoothOrder order = new SmoothOrder(weights, new long[weights.length]);
-        long divisor = 0;
-        for (long weight : weights) {
-            divisor = greatestCommonDivisor(weight, divisor);
-        }
-        return order.next(divisor == 0 ? 0 : Math.toIntExact(order.total / divisor));
+        return order.next(Math.toIntExact(order.wholeLength()));
     }
 
     /**
@@ -100,6 +124,17 @@ final class SmoothOrder {
         return carried;
     }
 
+    /** Returns another order that goes on where this one is; neither changes the other. */
+    SmoothOrder copy() {
+        return new SmoothOrder(this);
+    }
+
+    /** Returns after how many steps each has been next as often as its weight says, in lowest terms; 0 of nobody. */
+    long wholeLength() {
+        long divisor = LongStream.of(weights).reduce(0, SmoothOrder::greatestCommonDivisor);
+        return divisor == 0 ? 0 : total / divisor;
+    }
+
     private static long greatestCommonDivisor(long a, long b) {
         return b == 0 ? a : greatestCommonDivisor(b, a % b);
     }
@@ -115,34 +150,23 @@ final class SmoothOrder {
 
     private int next() {
         steps++;
-        Group best = groups.getFirst();
-        Turn foremost = head(best);
-        for (int i = 1; i < groups.size(); i++) {
-            Group group = groups.get(i);
-            Turn head = head(group);
-            long ahead = group.current(head, steps) - best.current(foremost, steps);
-            if (ahead > 0 || (ahead == 0 && head.index < foremost.index)) {
-                best = group;
-                foremost = head;
-            }
+        long best = Long.MIN_VALUE;
+        for (int i = 0; i < heads.length; i++) {
+            heads[i] += growths[i];
+            best = Math.max(best, heads[i]);
         }
-        best.turns().remove();
-        foremost.value -= total;
-        best.turns().add(foremost);
-        return foremost.index;
-    }
-
-    private static Turn head(Group group) {
-        return group.turns().element();
+        int index = MOST - 1 - (int) (best & (MOST - 1));
+        int queue = queueOf[index];
+        queues[queue].fallBack(ranks, total << INDEX_BITS);
+        heads[queue] = ranks[queues[queue].foremost(ranks)] + steps * growths[queue];
+        return index;
     }
 
     /** Returns the current values, by index. */
     long[] currents() {
-        long[] currents = new long[size];
-        for (Group group : groups) {
-            for (Turn turn : group.turns()) {
-                currents[turn.index] = group.current(turn, steps);
-            }
+        long[] currents = new long[weights.length];
+        for (int i = 0; i < currents.length; i++) {
+            currents[i] = (ranks[i] >> INDEX_BITS) + steps * weights[i];
         }
         return currents;
     }

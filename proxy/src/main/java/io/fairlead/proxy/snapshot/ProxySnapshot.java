@@ -4,6 +4,7 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.transport.ListenerStats;
+import io.fairlead.proxy.transport.RelayStats;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusals how many configurations were refused
  * @param listeners what is known of each listener, in the configuration's order
  * @param pools what is known of each backend, in the configuration's order
+ * @param relay what was relayed, live
  */
 public record ProxySnapshot(
         @Nullable GrpcLoadBalancer config,
@@ -26,7 +28,8 @@ public record ProxySnapshot(
         long reloads,
         long refusals,
         List<ListenerSnapshot> listeners,
-        List<BackendPool> pools) {
+        List<BackendPool> pools,
+        RelayStats relay) {
 
     /**
      * What is known of a listener.

@@ -1,7 +1,11 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.api.v1alpha1.DataPath;
+import io.fairlead.proxy.transport.RelayStats;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.concurrent.Ticker;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ final class Relay {
 
     private final Side client;
     private final SessionAccount account;
+    private final RelayStats stats;
     private final Ticker ticker;
     private final Runnable ended;
     private @Nullable Side server;
@@ -24,11 +29,13 @@ final class Relay {
     /**
      * Creates a relay whose server is not connected yet.
      *
+     * @param stats counts by the way that bytes go
      * @param ended is called when both directions have ended
      */
-    Relay(Side client, SessionAccount account, Ticker ticker, Runnable ended) {
+    Relay(Side client, SessionAccount account, RelayStats stats, Ticker ticker, Runnable ended) {
         this.client = client;
         this.account = account;
+        this.stats = stats;
         this.ticker = ticker;
         this.ended = ended;
     }
@@ -37,9 +44,16 @@ final class Relay {
      * Relays to {@code connected} from now on, what the client sent before first. The server may have reset the connection by now: then
      * the write fails at once, and the relay is {@link #closed} when this returns.
      */
-    void serverConnected(Side connected) {
+    void serverConnected(Side connected, DataPath path) {
         server = connected;
-        client.moved(ticker.nanoTime());
+        if (closed) {
+            return;
+        }
+        long now = ticker.nanoTime();
+        client.moved(now);
+        connected.moved(now);
+        client.relayTo(connected, path);
+        connected.relayTo(client, path);
         sendEarly(connected);
         if (closed) {
             return;
@@ -56,31 +70,52 @@ final class Relay {
         if (data != null) {
             early = null;
             to.write(data);
+            data.release();
         }
         to.flush();
     }
 
+    /** Takes what {@code from} has sent; {@code data} is its caller's again when this returns. */
     void read(Side from, ByteBuf data) {
         Side to = other(from);
         if (closed || !from.reading()) {
             // Netty reads from a paused channel only when it was reset, which is told next.
-            data.release();
-        } else if (to == null) {
-            account.clientSent(data.readableBytes());
-            answered = false;
+            return;
+        }
+        if (to == null) {
+            count(from, data.readableBytes());
+            stats.copied().add(data.readableBytes());
             client.pauseReading();
-            early = data;
+            early = ByteBufAllocator.DEFAULT.directBuffer(data.readableBytes()).writeBytes(data);
         } else {
-            answered = from != client;
-            if (answered) {
-                account.serverSent(data.readableBytes());
-            } else {
-                account.clientSent(data.readableBytes());
-            }
+            count(from, data.readableBytes());
+            stats.copied().add(data.readableBytes());
             to.write(data);
-            if (to.full()) {
-                from.pauseReading();
-            }
+            pauseIfFull(from, to);
+        }
+    }
+
+    /** Notes that {@code bytes} of what {@code from} sent went to the other side without a copy. */
+    void spliced(Side from, int bytes) {
+        Side to = Objects.requireNonNull(other(from));
+        count(from, bytes);
+        stats.spliced().add(bytes);
+        to.spliced(bytes);
+        pauseIfFull(from, to);
+    }
+
+    private void count(Side from, int bytes) {
+        answered = from != client;
+        if (answered) {
+            account.serverSent(bytes);
+        } else {
+            account.clientSent(bytes);
+        }
+    }
+
+    private static void pauseIfFull(Side from, Side to) {
+        if (to.full()) {
+            from.pauseReading();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.api.v1alpha1.DataPath;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.admission.Admission;
 import io.fairlead.proxy.backend.BackendPool;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  *
  * @param listener the listener as configured
  * @param stats the listener's counters
+ * @param dataPath how bytes are relayed
  * @param proxies whose connections begin with a PROXY header
  * @param admission which clients are let in
  * @param pool the newest snapshot of its backend
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
 public record Route(
         Listener listener,
         ListenerStats stats,
+        DataPath dataPath,
         TrustedProxies proxies,
         Admission admission,
         Supplier<BackendPool> pool) {}

@@ -147,7 +147,7 @@ final class ServerConnector implements ServerAssigner.Outcome {
         }
         SocketChannel channel;
         try {
-            channel = transport.newSocketChannel();
+            channel = transport.newSocketChannel(attempt.endpoint().address().getAddress());
         } catch (ChannelException e) {
             attemptFailed(attempt, e);
             return;

@@ -1,5 +1,6 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.transport.RelayStats;
 import io.fairlead.proxy.transport.Transport;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -11,6 +12,7 @@ import java.util.random.RandomGenerator;
  * @param clock tells when a connection was accepted
  * @param registry the sessions of the process that are not over
  * @param random says by how much lifetimes differ; any thread may use it
+ * @param relayStats counts what is relayed
  * @param observer is told of each that ends
  */
 public record SessionContext(
@@ -18,6 +20,7 @@ public record SessionContext(
         InstantSource clock,
         SessionRegistry registry,
         RandomGenerator random,
+        RelayStats relayStats,
         ConnectionListener observer) {
 
     void opened(TcpSession session) {

@@ -1,28 +1,18 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.api.v1alpha1.DataPath;
 import io.fairlead.api.v1alpha1.TcpOptions;
 import io.fairlead.proxy.transport.Acknowledgement;
 import io.fairlead.proxy.transport.TcpSocketOptions;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 
-/**
- * One of the two connections of a session, the client's or the server's. All is called on its event loop.
- *
- * <p>What is written and cannot be sent at once waits in Netty's outbound buffer. As soon as more than {@value #HIGH_WATER} bytes
- * wait, {@link #full} says so and the relay stops reading from the other side, until less than {@value #LOW_WATER} are left: so many
- * bytes and one read's, 64 KiB at most, is all that a direction ever holds.
- */
+/** One of the two connections of a session, the client's or the server's. All is called on its event loop. */
 final class Side {
 
-    private static final int LOW_WATER = 32 * 1024;
-    private static final int HIGH_WATER = 64 * 1024;
-
     private final SocketChannel channel;
+    private final SideSocket socket;
     private boolean inputEnded;
     private boolean outputEnded;
     private Runnable onHalfClose = () -> {};
@@ -36,25 +26,30 @@ final class Side {
         lastMovedNanos = nowNanos;
         lastExcusedNanos = nowNanos;
         TcpSocketOptions.set(channel, options);
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER, HIGH_WATER));
+        socket = SideSocket.of(channel);
     }
 
-    SocketChannel channel() {
-        return channel;
+    /** Begins to read. */
+    void start(SideEvents events) {
+        socket.start(events);
+    }
+
+    /** Lets what this side sends go to {@code other} without a copy, as {@code path} says. */
+    void relayTo(Side other, DataPath path) {
+        socket.relayTo(other.socket, path);
     }
 
     boolean reading() {
-        return channel.config().isAutoRead();
+        return socket.reading();
     }
 
     void pauseReading() {
-        channel.config().setAutoRead(false);
+        socket.pauseReading();
     }
 
     void resumeReading() {
         if (!inputEnded) {
-            channel.config().setAutoRead(true);
+            socket.resumeReading();
         }
     }
 
@@ -69,36 +64,35 @@ final class Side {
         return inputEnded;
     }
 
-    /** Takes {@code data} over; it is sent with the next {@link #flush}, or at once where much waits already. */
+    /** Sends {@code data}, with the next {@link #flush} at the latest; it is its caller's again when this returns. */
     void write(ByteBuf data) {
         writtenBytes += data.readableBytes();
-        channel.write(data, channel.voidPromise());
-        if (full()) {
-            channel.flush();
-        }
+        socket.write(data);
+    }
+
+    /** Notes that {@code bytes} of the other side's were written without a copy. */
+    void spliced(int bytes) {
+        writtenBytes += bytes;
     }
 
     void flush() {
-        channel.flush();
+        socket.flush();
     }
 
     boolean full() {
-        return !channel.isWritable();
+        return socket.full();
     }
 
     /**
-     * Sends a FIN behind all that was written, and then calls {@code ended}; if that fails, the channel's handler learns of it. Its peer is
+     * Sends a FIN behind all that was written, and then calls {@code ended}; if that fails, the side's events tell of it. Its peer is
      * waited for anew.
      */
     void endOutput(Runnable ended) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
-            if (sent.isSuccess()) {
-                channel.shutdownOutput();
-                outputEnded = true;
-                moved(channel.eventLoop().ticker().nanoTime());
-                ended.run();
-                onHalfClose.run();
-            }
+        socket.endOutput(() -> {
+            outputEnded = true;
+            moved(channel.eventLoop().ticker().nanoTime());
+            ended.run();
+            onHalfClose.run();
         });
     }
 
@@ -118,7 +112,7 @@ final class Side {
 
     /** Closes; what still waits to be sent is lost. */
     void close() {
-        channel.close();
+        socket.close();
     }
 
     /** Makes {@link #close} a reset. */
@@ -131,10 +125,11 @@ final class Side {
     /** Notes that the peer sent something, or took something that was sent to it. */
     void moved(long nowNanos) {
         lastMovedNanos = nowNanos;
+        lastTakenBytes = writtenBytes - socket.pendingBytes();
     }
 
     boolean allSent() {
-        return pendingBytes() == 0;
+        return socket.pendingBytes() == 0;
     }
 
     /** Whether the peer's kernel has all that was sent, as far as it can be known. */
@@ -144,7 +139,7 @@ final class Side {
 
     /** Returns when, in nanoseconds, the peer was last seen to have sent something, or to have taken some of what it was sent. */
     long lastMove(long nowNanos) {
-        long taken = writtenBytes - pendingBytes();
+        long taken = writtenBytes - socket.pendingBytes();
         if (taken > lastTakenBytes) {
             lastMovedNanos = nowNanos;
         }
@@ -162,10 +157,5 @@ final class Side {
             lastExcusedNanos = nowNanos;
         }
         return Math.max(lastMove(nowNanos), lastExcusedNanos);
-    }
-
-    private long pendingBytes() {
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 }

@@ -9,6 +9,7 @@ import io.fairlead.proxy.proxyprotocol.ProxyHeaderWriter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
+import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +66,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         loop = channel.eventLoop();
         client = new Side(channel, route.listener().tcpOrDefault(), now());
         account = new SessionAccount(origin.source(), context.clock().instant(), now(), route.stats());
-        relay = new Relay(client, account, loop.ticker(), () -> end(Termination.NORMAL));
+        relay = new Relay(client, account, context.relayStats(), loop.ticker(), () -> end(Termination.NORMAL));
         connector =
                 new ServerConnector(context.transport(), loop, account.client().getAddress(), route.pool(), this);
     }
@@ -74,7 +75,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         route.stats().connections().increment();
         route.stats().active().incrementAndGet();
         context.opened(this);
-        client.channel().pipeline().addLast(new SideHandler(this, relay, client));
+        client.start(new SideEvents(this, relay, client));
         connector.start();
     }
 
@@ -85,11 +86,12 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         Side server = new Side(channel, backend.tcpOrDefault(), now());
         account.serverConnected(
                 assignment.endpoint().stats(), now(), connector.assigner().waitedMillis());
-        channel.pipeline().addLast(new SideHandler(this, relay, server));
+        server.start(new SideEvents(this, relay, server));
         if (backend.proxyProtocol() != null) {
             ProxyHeaderWriter.write(channel, backend.proxyProtocol(), origin);
+            channel.flush();
         }
-        relay.serverConnected(server);
+        relay.serverConnected(server, route.dataPath());
         if (relay.closed()) {
             return;
         }
@@ -144,6 +146,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
     void failed(Side side, Throwable cause) {
         switch (cause) {
             case IOException reset -> lost(side);
+            case NotYetConnectedException reset -> lost(side); // so Netty calls what was reset a while ago
             case OutOfMemoryError exhausted -> outOfMemory();
             default -> {
                 log.atError()

@@ -1,12 +1,14 @@
 package io.fairlead.proxy.transport;
 
+import io.fairlead.api.v1alpha1.DataPath;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.ManagedProxy;
 import io.fairlead.api.v1alpha1.TcpOptions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The options of sockets that only epoll can set. */
+/** What only epoll can do. */
 public final class EpollOnlyOptions {
 
     private EpollOnlyOptions() {}
@@ -24,6 +26,10 @@ public final class EpollOnlyOptions {
         }
         for (int i = 0; i < spec.backends().size(); i++) {
             addUserTimeout("spec.backends[" + i + "]", spec.backends().get(i).tcpOrDefault(), fields);
+        }
+        ManagedProxy proxy = spec.proxyOrDefault();
+        if (proxy.dataPathOrDefault() == DataPath.Splice) {
+            fields.add("spec.proxy.dataPath");
         }
         return fields;
     }

@@ -21,7 +21,9 @@ public final class TcpSocketOptions {
     /** Sets them on a connection that is open; with {@link Transport#NIO} there is no {@code userTimeout}. */
     public static void set(SocketChannel channel, TcpOptions options) {
         SocketChannelConfig config = channel.config();
-        config.setTcpNoDelay(options.noDelayOrDefault());
+        if (!options.noDelayOrDefault()) {
+            config.setTcpNoDelay(false); // Netty has set it
+        }
         boolean epoll = channel instanceof EpollSocketChannel;
         TcpKeepAlive keepAlive = options.keepAlive();
         if (keepAlive != null) {

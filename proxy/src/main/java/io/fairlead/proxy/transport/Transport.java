@@ -13,18 +13,21 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 
 /** How the proxy waits for sockets: the event loops, and the channels that live on them. */
 public enum Transport {
     /** Linux's epoll. */
     EPOLL {
         @Override
-        IoHandlerFactory ioHandlerFactory() {
-            return QuietEpollHandler.wrap(EpollIoHandler.newFactory());
+        IoHandlerFactory ioHandlerFactory(RelayStats stats) {
+            return QuietEpollHandler.wrap(EpollIoHandler.newFactory(), stats);
         }
 
         @Override
@@ -38,6 +41,13 @@ public enum Transport {
         }
 
         @Override
+        public SocketChannel newSocketChannel(InetAddress peer) {
+            return peer instanceof Inet4Address
+                    ? new EpollSocketChannel(SocketProtocolFamily.INET)
+                    : newSocketChannel();
+        }
+
+        @Override
         public DatagramChannel newDatagramChannel() {
             return new EpollDatagramChannel();
         }
@@ -45,7 +55,7 @@ public enum Transport {
     /** Java's selectors, on every platform. */
     NIO {
         @Override
-        IoHandlerFactory ioHandlerFactory() {
+        IoHandlerFactory ioHandlerFactory(RelayStats stats) {
             return NioIoHandler.newFactory();
         }
 
@@ -76,15 +86,25 @@ public enum Transport {
 
     /** Returns {@code threads} event loops, on daemon threads named after {@code name}. */
     public EventLoopGroup newEventLoops(int threads, String name) {
-        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), ioHandlerFactory());
+        return newEventLoops(threads, name, new RelayStats());
     }
 
-    abstract IoHandlerFactory ioHandlerFactory();
+    /** Returns those that count their pipes in {@code stats}. */
+    public EventLoopGroup newEventLoops(int threads, String name, RelayStats stats) {
+        return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), ioHandlerFactory(stats));
+    }
+
+    abstract IoHandlerFactory ioHandlerFactory(RelayStats stats);
 
     abstract ServerChannel newServerChannel();
 
     /** Returns a channel for an outgoing TCP connection. */
     public abstract SocketChannel newSocketChannel();
+
+    /** Returns one for connections to {@code peer}; to an IPv4 address a socket of that family costs less. */
+    public SocketChannel newSocketChannel(InetAddress peer) {
+        return newSocketChannel();
+    }
 
     /** Returns a channel for UDP. */
     public abstract DatagramChannel newDatagramChannel();

@@ -17,6 +17,7 @@ import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.testing.Endpoints;
 import io.fairlead.proxy.transport.ListenerStats;
+import io.fairlead.proxy.transport.RelayStats;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ final class SnapshotBuilder {
                 reloads,
                 refusals,
                 List.copyOf(listeners),
-                List.copyOf(pools));
+                List.copyOf(pools),
+                new RelayStats());
     }
 }

@@ -11,6 +11,7 @@ import io.fairlead.proxy.backend.EndpointSettings;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.transport.ListenerStats;
+import io.fairlead.proxy.transport.RelayStats;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +125,8 @@ class StatusPageTest {
     void showsARefusalBeforeTheFirstConfiguration() throws IOException {
         // Given
         Refusal refusal = new Refusal(null, "kind: missing (expected: GrpcLoadBalancer)");
-        ProxySnapshot snapshot =
-                new ProxySnapshot(null, "starting: no configuration yet", refusal, 0, 1, List.of(), List.of());
+        ProxySnapshot snapshot = new ProxySnapshot(
+                null, "starting: no configuration yet", refusal, 0, 1, List.of(), List.of(), new RelayStats());
 
         // When
         JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());

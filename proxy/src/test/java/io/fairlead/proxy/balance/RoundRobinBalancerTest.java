@@ -3,13 +3,16 @@ package io.fairlead.proxy.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Balance;
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.testing.Endpoints;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoundRobinBalancerTest {
@@ -116,6 +120,48 @@ class RoundRobinBalancerTest {
         // Then
         assertThat(String.join(" ", picked))
                 .isEqualTo("srv1 srv1 srv2 srv1 srv3 srv1 srv1 srv1 srv1 srv2 srv1 srv3 srv1 srv1");
+    }
+
+    /** Orders that are worked out as a whole, and such that are too long for that. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 5", "7, 3", "40, 12", "90, 256", "700, 2", "700, 256", "2000, 1"})
+    void howeverLongTheOrderIsItIsThatOfTheDefinition(int count, int mostWeight) {
+        // Given
+        int[] weights = new Random(count).ints(count, 1, mostWeight + 1).toArray();
+        int picks = 40_000;
+        SmoothOrder order =
+                new SmoothOrder(Arrays.stream(weights).asLongStream().toArray(), new long[count]);
+        List<String> expected =
+                Arrays.stream(order.next(picks)).mapToObj(i -> "srv" + (i + 1)).toList();
+        Balancer balancer = weighted(weights);
+
+        // When
+        List<String> picked = Picks.names(balancer, picks);
+
+        // Then
+        assertThat(picked).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20, 23, 24, 25, 47, 48, 60, 1000})
+    void whereverItIsReplacedTheOrderGoesOn(int picksBefore) {
+        // Given
+        List<Endpoint> endpoints = Endpoints.numbered(5);
+        Balance balance = Picks.balance(Algorithm.RoundRobin);
+        List<Candidate> former = candidates(endpoints.subList(0, 4));
+        List<Candidate> candidates = IntStream.range(0, 5)
+                .mapToObj(i -> Picks.weighted(endpoints.get(i), 2 + 3 * i))
+                .toList();
+        Balancer whole = begun(balance, former).with(balance, candidates, 0);
+        Balancer balancer = begun(balance, former).with(balance, candidates, 0);
+        List<String> expected = Picks.names(whole, picksBefore + 200).subList(picksBefore, picksBefore + 200);
+        Picks.names(balancer, picksBefore);
+
+        // When
+        Balancer after = balancer.with(balance, candidates, 7);
+
+        // Then
+        assertThat(Picks.names(after, 200)).isEqualTo(expected);
     }
 
     @Test
@@ -289,6 +335,12 @@ class RoundRobinBalancerTest {
 
     private static Balancer balancer(List<Endpoint> endpoints, int start) {
         return Picks.balancer(Algorithm.RoundRobin, endpoints, start);
+    }
+
+    private static Balancer begun(Balance balance, List<Candidate> candidates) {
+        Balancer balancer = Balancer.of(balance, candidates, 0);
+        Picks.names(balancer, 3);
+        return balancer;
     }
 
     private static Balancer weighted(int... weights) {

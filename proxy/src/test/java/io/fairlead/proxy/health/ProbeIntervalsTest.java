@@ -124,6 +124,30 @@ class ProbeIntervalsTest {
         });
     }
 
+    /** Interval, and what all probes start at a multiple of. */
+    @ParameterizedTest
+    @CsvSource({"PT10S, PT0.01S", "PT1S, PT0.01S", "PT0.1S, PT0.001S"})
+    void probesOfManyEndpointsGoOutTogether(Duration interval, Duration grain) {
+        // Given
+        HealthCheck check = HealthCheckBuilder.builder().interval(interval).build();
+        List<Duration> starts = new ArrayList<>();
+        Probe probe = (target, timeout, result) -> {
+            starts.add(loop.elapsed());
+            result.accept(ProbeResult.OK);
+        };
+
+        // When
+        Endpoints.numbered(100)
+                .forEach(endpoint -> monitor(check, probe, endpoint).start());
+        loop.advance(interval.multipliedBy(5));
+
+        // Then
+        assertThat(starts)
+                .hasSizeGreaterThan(400)
+                .allSatisfy(
+                        start -> assertThat(start.toNanos() % grain.toNanos()).isZero());
+    }
+
     @Test
     void withoutSpreadEndpointsStayInStep() {
         // Given

@@ -23,6 +23,7 @@ import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.transport.ListenerStats;
+import io.fairlead.proxy.transport.RelayStats;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -48,7 +49,14 @@ class ReportContentTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 50050),
                 new ListenerStats());
         ProxySnapshot snapshot = new ProxySnapshot(
-                config(3L), null, null, 0, 0, List.of(listener), List.of(pool("echo", up("pod-1"), down("pod-2"))));
+                config(3L),
+                null,
+                null,
+                0,
+                0,
+                List.of(listener),
+                List.of(pool("echo", up("pod-1"), down("pod-2"))),
+                new RelayStats());
 
         // When
         ProxyReportStatus status = ReportContent.of(snapshot);
@@ -163,7 +171,8 @@ class ReportContentTest {
     @Test
     void beforeAnyConfigurationThereIsNothingToSay() {
         // Given
-        ProxySnapshot snapshot = new ProxySnapshot(null, "starting", null, 0, 0, List.of(), List.of());
+        ProxySnapshot snapshot =
+                new ProxySnapshot(null, "starting", null, 0, 0, List.of(), List.of(), new RelayStats());
 
         // When
         ProxyReportStatus status = ReportContent.of(snapshot);
@@ -173,14 +182,15 @@ class ReportContentTest {
     }
 
     private static List<BackendStatus> backends(BackendPool... pools) {
-        ProxySnapshot snapshot = new ProxySnapshot(config(3L), null, null, 0, 0, List.of(), List.of(pools));
+        ProxySnapshot snapshot =
+                new ProxySnapshot(config(3L), null, null, 0, 0, List.of(), List.of(pools), new RelayStats());
         return Objects.requireNonNull(
                 Objects.requireNonNull(ReportContent.of(snapshot)).backends());
     }
 
     private static ProxyReportStatus of(@Nullable GrpcLoadBalancer config, Refusal refusal) {
-        return Objects.requireNonNull(
-                ReportContent.of(new ProxySnapshot(config, null, refusal, 0, 1, List.of(), List.of())));
+        return Objects.requireNonNull(ReportContent.of(
+                new ProxySnapshot(config, null, refusal, 0, 1, List.of(), List.of(), new RelayStats())));
     }
 
     private static Stream<String> names(BackendStatus backend) {

@@ -8,6 +8,7 @@ import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
 import io.fairlead.proxy.testing.VirtualLoop;
+import io.fairlead.proxy.transport.RelayStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ class ReportPublisherTest {
     @Test
     void nothingIsWrittenBeforeThereIsSomethingToSay() {
         // Given
-        snapshot = new ProxySnapshot(null, "starting: no configuration yet", null, 0, 0, List.of(), List.of());
+        snapshot = new ProxySnapshot(
+                null, "starting: no configuration yet", null, 0, 0, List.of(), List.of(), new RelayStats());
 
         // When
         publisher.changed();
@@ -238,7 +240,7 @@ class ReportPublisherTest {
         List<ProxyReportStatus> statuses = new ArrayList<>();
         Refusal refusal = new Refusal(new ConfigVersion("a", 7), "spec: missing (expected: an object)");
         ReportPublisher refusing = new ReportPublisher(
-                () -> new ProxySnapshot(null, "starting", refusal, 0, 1, List.of(), List.of()),
+                () -> new ProxySnapshot(null, "starting", refusal, 0, 1, List.of(), List.of(), new RelayStats()),
                 statuses::add,
                 loop.executor(),
                 loop.clock(),
@@ -265,6 +267,6 @@ class ReportPublisherTest {
         GrpcLoadBalancer config = new GrpcLoadBalancer();
         config.getMetadata().setUid("a");
         config.getMetadata().setGeneration(generation);
-        return new ProxySnapshot(config, null, null, 0, 0, List.of(), List.of());
+        return new ProxySnapshot(config, null, null, 0, 0, List.of(), List.of(), new RelayStats());
     }
 }

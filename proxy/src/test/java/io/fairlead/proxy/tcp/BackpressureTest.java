@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.Pattern;
+import io.fairlead.proxy.testing.RelayPath;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.testing.TestProxy;
-import io.fairlead.proxy.transport.Transport;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.IOException;
@@ -29,24 +29,24 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(RelayPath.class)
 @Isolated
 class BackpressureTest {
 
     private static final long MIB = 1024 * 1024;
 
-    private final Transport transport;
+    private final RelayPath path;
     private ServerSocket server;
     private TestProxy proxy;
 
-    BackpressureTest(Transport transport) {
-        this.transport = transport;
+    BackpressureTest(RelayPath path) {
+        this.path = path;
     }
 
     @BeforeEach
     void start() throws Exception {
         server = Sockets.listen();
-        proxy = TestProxy.start(Configs.of((InetSocketAddress) server.getLocalSocketAddress()), transport);
+        proxy = path.start(Configs.of((InetSocketAddress) server.getLocalSocketAddress()));
     }
 
     @AfterEach

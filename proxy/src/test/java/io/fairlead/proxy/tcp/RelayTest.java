@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.proxy.testing.Configs;
+import io.fairlead.proxy.testing.RelayPath;
 import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.testing.TestProxy;
-import io.fairlead.proxy.transport.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -20,21 +20,21 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @ParameterizedClass
-@EnumSource(Transport.class)
+@EnumSource(RelayPath.class)
 class RelayTest {
 
-    private final Transport transport;
+    private final RelayPath path;
     private ServerSocket server;
     private TestProxy proxy;
 
-    RelayTest(Transport transport) {
-        this.transport = transport;
+    RelayTest(RelayPath path) {
+        this.path = path;
     }
 
     @BeforeEach
     void start() throws Exception {
         server = Sockets.listen();
-        proxy = TestProxy.start(Configs.of((InetSocketAddress) server.getLocalSocketAddress()), transport);
+        proxy = path.start(Configs.of((InetSocketAddress) server.getLocalSocketAddress()));
     }
 
     @AfterEach

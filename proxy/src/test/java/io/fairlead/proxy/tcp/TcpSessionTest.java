@@ -3,6 +3,7 @@ package io.fairlead.proxy.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Backend;
+import io.fairlead.api.v1alpha1.DataPath;
 import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.builder.BackendBuilder;
@@ -20,6 +21,7 @@ import io.fairlead.proxy.testing.Sockets;
 import io.fairlead.proxy.transport.ConnectionLimit;
 import io.fairlead.proxy.transport.ListenerSocket;
 import io.fairlead.proxy.transport.ListenerStats;
+import io.fairlead.proxy.transport.RelayStats;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -118,11 +120,16 @@ class TcpSessionTest {
     }
 
     private ListenerSocket listen(BackendPool pool) {
-        SessionContext context =
-                new SessionContext(Transport.NIO, InstantSource.system(), registry, new Random(1), ended::complete);
+        SessionContext context = new SessionContext(
+                Transport.NIO, InstantSource.system(), registry, new Random(1), new RelayStats(), ended::complete);
         Listener config = ListenerBuilder.builder().name("grpc").port(1).build();
         Route route = new Route(
-                config, stats, new TrustedProxies(null), new Admission(config, new SourceTable()), () -> pool);
+                config,
+                stats,
+                DataPath.Auto,
+                new TrustedProxies(null),
+                new Admission(config, new SourceTable()),
+                () -> pool);
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         ListenerSocket listener = ListenerSocket.bind(
                 Transport.NIO,

@@ -6,12 +6,14 @@ import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.BackendTimeouts;
 import io.fairlead.api.v1alpha1.Balance;
+import io.fairlead.api.v1alpha1.DataPath;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.HealthCheckType;
 import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.api.v1alpha1.ListenerTimeouts;
+import io.fairlead.api.v1alpha1.ManagedProxy;
 import io.fairlead.api.v1alpha1.Server;
 import io.fairlead.api.v1alpha1.ServiceReference;
 import io.fairlead.api.v1alpha1.TcpHealthCheck;
@@ -139,6 +141,10 @@ public record Configs(Listener listener, Backend backend, GrpcLoadBalancerSpec s
     }
 
     /** Whether connections on which the client sent nothing are left out of the access log. */
+    public Configs dataPath(DataPath value) {
+        return spec(spec -> spec.proxy(new ManagedProxy(null, null, null, value)));
+    }
+
     public Configs ignoreNull(boolean value) {
         return spec(builder -> builder.accessLog(new AccessLog(true, value)));
     }

@@ -2,6 +2,7 @@ package io.fairlead.proxy.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.api.v1alpha1.DataPath;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.TcpOptions;
 import io.fairlead.proxy.testing.Configs;
@@ -19,6 +20,7 @@ class EpollOnlyOptionsTest {
         GrpcLoadBalancerSpec spec = Configs.of()
                 .listener(listener -> listener.deferAccept(true).tcp(USER_TIMEOUT))
                 .backend(backend -> backend.tcp(USER_TIMEOUT))
+                .dataPath(DataPath.Splice)
                 .build()
                 .getSpec();
 
@@ -30,7 +32,8 @@ class EpollOnlyOptionsTest {
                 .containsExactly(
                         "spec.listeners[0].deferAccept",
                         "spec.listeners[0].tcp.userTimeout",
-                        "spec.backends[0].tcp.userTimeout");
+                        "spec.backends[0].tcp.userTimeout",
+                        "spec.proxy.dataPath");
     }
 
     @Test

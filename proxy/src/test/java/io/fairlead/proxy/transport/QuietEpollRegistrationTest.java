@@ -23,13 +23,16 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class QuietEpollRegistrationTest {
 
     private static final EpollIoEvent HANG_UP = () -> EpollIoOps.valueOf(0x10);
+    private static final EpollIoEvent READABLE = () -> EpollIoOps.EPOLLIN;
 
     private final FakeEpoll epoll = new FakeEpoll();
+    private final FakeHandle handle = new FakeHandle();
+    private final List<Integer> cancelled = new ArrayList<>();
     private QuietEpollRegistration registration;
 
     @BeforeEach
     void register() throws Exception {
-        registration = new QuietEpollRegistration(epoll, new FakeHandle());
+        registration = new QuietEpollRegistration(epoll, handle, cancelled::add);
     }
 
     @Test
@@ -58,6 +61,35 @@ class QuietEpollRegistrationTest {
 
         // Then
         assertThat(epoll.valid()).singleElement().satisfies(FakeRegistration::wantsToRead);
+    }
+
+    @Test
+    void whatIsNotWantedAnyMoreIsTakenOutOfEpollWhenItIsReported() {
+        // Given
+        registration.submit(EpollIoOps.EPOLLIN);
+        registration.submit(EpollIoOps.NONE);
+        boolean before = epoll.valid().getFirst().ops.contains(EpollIoOps.EPOLLIN);
+
+        // When
+        registration.handle(registration, READABLE);
+
+        // Then
+        assertThat(before).isTrue();
+        assertThat(epoll.valid()).singleElement().extracting(known -> known.ops).isEqualTo(EpollIoOps.EPOLLERR);
+        assertThat(handle.events).isEmpty();
+    }
+
+    @Test
+    void theFileDescriptorIsGivenUpOnceThoughItIsCancelledTwice() {
+        // Given
+        registration.cancel();
+
+        // When
+        registration.cancel();
+
+        // Then
+        assertThat(cancelled).hasSize(1);
+        assertThat(registration.isValid()).isFalse();
     }
 
     private static final class FakeRegistration implements IoRegistration {
@@ -125,13 +157,17 @@ class QuietEpollRegistrationTest {
 
     private static final class FakeHandle implements EpollIoHandle {
 
+        private final List<IoEvent> events = new ArrayList<>();
+
         @Override
         public FileDescriptor fd() {
-            throw new UnsupportedOperationException();
+            return new FileDescriptor(7);
         }
 
         @Override
-        public void handle(IoRegistration registration, IoEvent event) {}
+        public void handle(IoRegistration registration, IoEvent event) {
+            events.add(event);
+        }
 
         @Override
         public void close() {}

@@ -5,48 +5,49 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 
-/** Tells a session and its relay what happens on one of its sides. */
-final class SideHandler extends ChannelInboundHandlerAdapter {
+/** Translates what comes through the pipeline of a {@link ChannelSocket}. */
+final class ChannelSocketHandler extends ChannelInboundHandlerAdapter {
 
-    private final TcpSession session;
-    private final Relay relay;
-    private final Side side;
+    private final SideEvents events;
 
-    SideHandler(TcpSession session, Relay relay, Side side) {
-        this.session = session;
-        this.relay = relay;
-        this.side = side;
+    ChannelSocketHandler(SideEvents events) {
+        this.events = events;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        relay.read(side, (ByteBuf) message);
+        ByteBuf data = (ByteBuf) message;
+        try {
+            events.received(data);
+        } finally {
+            data.release();
+        }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        relay.readComplete(side);
+        events.receivedAll();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        relay.writabilityChanged(side);
+        events.drained();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            relay.inputEnded(side);
+            events.inputEnded();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        session.failed(side, cause);
+        events.failed(cause);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        session.lost(side);
+        events.closed();
     }
 }

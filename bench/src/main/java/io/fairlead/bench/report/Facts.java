@@ -1,0 +1,56 @@
+package io.fairlead.bench.report;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** On what and how a run measured, in words. */
+final class Facts {
+
+    private static final long GIB = 1L << 30;
+
+    private Facts() {}
+
+    static List<String> lines(Results results) {
+        Machine machine = results.machine();
+        Settings settings = results.settings();
+        return List.of(
+                "%s, commit %s".formatted(results.date(), results.commit()),
+                "%s, %d CPUs, %s GiB, Linux %s, JDK %s"
+                        .formatted(
+                                machine.cpu(),
+                                machine.cpus(),
+                                Figures.text((double) machine.memoryBytes() / GIB),
+                                machine.kernel(),
+                                machine.jdk()),
+                machine.tools().entrySet().stream()
+                        .map(tool -> tool.getKey() + " " + tool.getValue())
+                        .collect(Collectors.joining(", ")),
+                "rounds: %d, of %s s each, after %s s to warm up; %s"
+                        .formatted(
+                                settings.rounds(),
+                                Figures.text(settings.roundSeconds()),
+                                Figures.text(settings.warmUpSeconds()),
+                                pinning(settings)));
+    }
+
+    private static String pinning(Settings settings) {
+        return settings.proxyCpus().equals(settings.loadCpus())
+                ? "one CPU, which the proxy shares with load and servers"
+                : "the proxy on CPU %s, load and servers on CPU %s"
+                        .formatted(list(settings.proxyCpus()), list(settings.loadCpus()));
+    }
+
+    /** Returns a line where it is not the proxy that limits a work's calls per second. */
+    static Optional<String> limit(WorkResult work) {
+        List<String> limited = work.limitedByLoad();
+        return limited.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "limited by the CPUs of load and servers, not by the proxy: " + String.join(", ", limited));
+    }
+
+    private static String list(List<Integer> cpus) {
+        return cpus.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+}
