@@ -35,19 +35,30 @@ public class Picks {
 
     /** An algorithm as it is configured. */
     public enum Picker {
-        RoundRobin(Algorithm.RoundRobin, null),
-        StaticRoundRobin(Algorithm.StaticRoundRobin, null),
-        LeastConnections(Algorithm.LeastConnections, null),
-        Random(Algorithm.Random, null),
-        First(Algorithm.First, null),
-        SourceMapBased(Algorithm.Source, new HashSettings(HashType.MapBased, null)),
-        SourceConsistent(Algorithm.Source, new HashSettings(HashType.Consistent, null)),
-        SourceBounded(Algorithm.Source, new HashSettings(HashType.Consistent, 125));
+        RoundRobin(Algorithm.RoundRobin, null, null),
+        StaticRoundRobin(Algorithm.StaticRoundRobin, null, null),
+        LeastConnections(Algorithm.LeastConnections, null, null),
+        Random(Algorithm.Random, null, null),
+        First(Algorithm.First, null, null),
+        SourceMapBased(Algorithm.Source, HashType.MapBased, null),
+        SourceConsistent(Algorithm.Source, HashType.Consistent, null),
+        SourceBounded(Algorithm.Source, HashType.Consistent, 125);
 
-        private final Balance balance;
+        private final Algorithm algorithm;
+        private final @Nullable HashType type;
+        private final @Nullable Integer balanceFactor;
 
-        Picker(Algorithm algorithm, @Nullable HashSettings hash) {
-            balance = BalanceBuilder.builder().algorithm(algorithm).hash(hash).build();
+        Picker(Algorithm algorithm, @Nullable HashType type, @Nullable Integer balanceFactor) {
+            this.algorithm = algorithm;
+            this.type = type;
+            this.balanceFactor = balanceFactor;
+        }
+
+        private Balance balance() {
+            return BalanceBuilder.builder()
+                    .algorithm(algorithm)
+                    .hash(type == null ? null : new HashSettings(type, balanceFactor))
+                    .build();
         }
     }
 
@@ -68,7 +79,7 @@ public class Picks {
     }
 
     private Balancer balancer(List<Candidate> candidates) {
-        return Balancer.of(picker.balance, candidates, 0);
+        return Balancer.of(picker.balance(), candidates, 0);
     }
 
     private int weight(Random random) {
