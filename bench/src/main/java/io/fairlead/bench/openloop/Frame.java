@@ -1,21 +1,22 @@
 package io.fairlead.bench.openloop;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
-/** The types of HTTP/2's frames, in the order of their numbers (RFC 9113, section 6). */
+/** The types of HTTP/2's frames, with their numbers (RFC 9113, section 6). */
 enum Frame {
-    DATA,
-    HEADERS,
-    PRIORITY,
-    RST_STREAM,
-    SETTINGS,
-    PUSH_PROMISE,
-    PING,
-    GOAWAY,
-    WINDOW_UPDATE,
-    CONTINUATION,
+    DATA(0x0),
+    HEADERS(0x1),
+    PRIORITY(0x2),
+    RST_STREAM(0x3),
+    SETTINGS(0x4),
+    PUSH_PROMISE(0x5),
+    PING(0x6),
+    GOAWAY(0x7),
+    WINDOW_UPDATE(0x8),
+    CONTINUATION(0x9),
     /** One that an extension defines, which is to be ignored. */
-    UNKNOWN;
+    UNKNOWN(0xff);
 
     /** Where in the head the stream is. */
     static final int STREAM_AT = 5;
@@ -27,11 +28,18 @@ enum Frame {
     static final int PRIORITISED = 0x20;
 
     private static final int HEAD = 9;
-    private static final Frame[] TYPES = values();
+    /** At the place of its number each, and the unknown one behind them. */
+    private static final List<Frame> TYPES = List.of(values());
+
+    private final int number;
+
+    Frame(int number) {
+        this.number = number;
+    }
 
     /** Writes a head, which {@code length} bytes are to follow. */
     void write(ByteBuf out, int length, int flags, int stream) {
-        out.writeMedium(length).writeByte(ordinal()).writeByte(flags).writeInt(stream);
+        out.writeMedium(length).writeByte(number).writeByte(flags).writeInt(stream);
     }
 
     /**
@@ -54,7 +62,7 @@ enum Frame {
     /** Reads the head of a frame. */
     static Head readHead(ByteBuf in) {
         int length = in.readUnsignedMedium();
-        Frame type = TYPES[Math.min(in.readUnsignedByte(), TYPES.length - 1)];
+        Frame type = TYPES.get(Math.min(in.readUnsignedByte(), TYPES.size() - 1));
         return new Head(type, length, in.readUnsignedByte(), in.readInt() & Integer.MAX_VALUE);
     }
 }
