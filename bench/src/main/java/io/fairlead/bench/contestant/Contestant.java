@@ -29,4 +29,9 @@ public interface Contestant {
      * @throws IOException in one line for the user, where it cannot be started
      */
     Front launch(Lab lab, List<InetSocketAddress> servers) throws IOException;
+
+    /** Whether it is another one in how it moves bulk, and that one otherwise. */
+    default boolean isForBulk() {
+        return false;
+    }
 }

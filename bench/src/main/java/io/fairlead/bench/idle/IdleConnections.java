@@ -59,7 +59,10 @@ public final class IdleConnections implements Work {
 
     @Override
     public List<Contestant> contestants(List<Contestant> asked) {
-        return asked.stream().filter(Contestant::isProxy).toList();
+        return asked.stream()
+                .filter(Contestant::isProxy)
+                .filter(contestant -> !contestant.isForBulk())
+                .toList();
     }
 
     @Override
