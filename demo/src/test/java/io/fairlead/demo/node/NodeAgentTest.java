@@ -273,7 +273,7 @@ class NodeAgentTest {
         create(keptUntilItsNodeStoppedIt(
                 "shell",
                 spec -> spec.editFirstContainer()
-                        .withArgs("trap 'echo asked' TERM; echo up; while :; do sleep 0.1; done")
+                        .withArgs("exec 2>/dev/null; trap 'echo asked' TERM; echo up; while :; do sleep 0.1; done")
                         .endContainer()
                         .withTerminationGracePeriodSeconds(1L)));
         await().atMost(LONGEST).untilAsserted(() -> assertThat(log("shell")).isEqualTo("up\n"));
