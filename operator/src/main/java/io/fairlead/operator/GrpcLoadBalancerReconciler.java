@@ -5,6 +5,7 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
 import io.fairlead.operator.dependent.Observations;
 import io.fairlead.operator.dependent.OwnedObjects;
 import io.fairlead.operator.status.FirstSight;
+import io.fairlead.operator.status.Observed;
 import io.fairlead.operator.status.OwnStatus;
 import io.fairlead.operator.status.StatusEvents;
 import io.fairlead.operator.status.StatusSummary;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the objects of a load balancer, and its status, to what they should be. Runs when the load balancer's spec or any object with its label
- * changes, and again after a while for what only time changes: reports that grow old, objects without the label that are in the way.
+ * changes, and again after a while for what only time changes: reports that grow old, objects without the label that are in the way. Objects and
+ * status go by one look at the proxies, so that the status says of no listener that it is programmed before the Service was written that shows it.
  */
 final class GrpcLoadBalancerReconciler implements Reconciler<GrpcLoadBalancer> {
 
@@ -55,9 +57,10 @@ final class GrpcLoadBalancerReconciler implements Reconciler<GrpcLoadBalancer> {
             resource.setStatus(first);
         });
         TakenNames taken = owned.taken(resource, context);
-        String refusal = taken.isEmpty() ? owned.write(resource, context) : null;
-        GrpcLoadBalancerStatus status =
-                StatusSummary.of(Observations.observe(resource, context, taken, refusal), clock.instant());
+        Observed before = Observations.observe(resource, context, taken, null);
+        String refusal = taken.isEmpty() ? owned.write(before, context) : null;
+        Observed after = Observations.observe(resource, context, taken, refusal).withProxiesOf(before);
+        GrpcLoadBalancerStatus status = StatusSummary.of(after, clock.instant());
         tell(resource, status, context);
         return UpdateControl.<GrpcLoadBalancer>noUpdate().rescheduleAfter(next(taken));
     }

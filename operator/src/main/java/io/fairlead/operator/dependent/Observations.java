@@ -69,6 +69,15 @@ public final class Observations {
                 all(ProxyReport.class, context));
     }
 
+    /** Has {@link #handed} return {@code observed} to all that are asked to write within {@code context}. */
+    static void hand(Observed observed, Context<GrpcLoadBalancer> context) {
+        context.managedWorkflowAndDependentResourceContext().put(Observed.class, observed);
+    }
+
+    static Observed handed(Context<GrpcLoadBalancer> context) {
+        return context.managedWorkflowAndDependentResourceContext().getMandatory(Observed.class, Observed.class);
+    }
+
     /** Returns the object of that type that the load balancer owns. */
     static <R extends HasMetadata> Optional<R> owned(
             Class<R> type, GrpcLoadBalancer resource, Context<GrpcLoadBalancer> context) {

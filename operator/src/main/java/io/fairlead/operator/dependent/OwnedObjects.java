@@ -3,6 +3,7 @@ package io.fairlead.operator.dependent;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.operator.config.OperatorConfig;
+import io.fairlead.operator.status.Observed;
 import io.fairlead.operator.status.TakenNames;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -68,14 +69,17 @@ public final class OwnedObjects {
     }
 
     /**
-     * Makes them what they should be. Those that need one that the API server refused are left as they are.
+     * Makes them what they should be, as far as what was seen of the proxies calls for it. Those that need one that the API server refused are left
+     * as they are.
      *
      * @return what the API server refused, in its words; {@code null} where it took all
      * @throws KubernetesClientException where it may go better next time
      */
-    public @Nullable String write(GrpcLoadBalancer resource, Context<GrpcLoadBalancer> context) {
-        List<Exception> faults = List.copyOf(
-                workflow.reconcile(resource, context).getErroredDependents().values());
+    public @Nullable String write(Observed observed, Context<GrpcLoadBalancer> context) {
+        Observations.hand(observed, context);
+        List<Exception> faults = List.copyOf(workflow.reconcile(observed.resource(), context)
+                .getErroredDependents()
+                .values());
         int attempts = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
         for (Exception fault : faults) {
             if (!Refusal.is(fault, attempts)) {

@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.ProxyService;
-import io.fairlead.operator.status.Observed;
-import io.fairlead.operator.status.TakenNames;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.dependent.ReconcileResult;
 import java.util.List;
@@ -45,14 +43,12 @@ final class ServiceDependent extends OwnedDependent<Service> {
 
     @Override
     protected Service desired(GrpcLoadBalancer resource, Context<GrpcLoadBalancer> context) {
-        return desired(resource, ports(resource, context));
+        return desired(resource, ports(context));
     }
 
     @Override
     public ReconcileResult<Service> reconcile(GrpcLoadBalancer resource, Context<GrpcLoadBalancer> context) {
-        return ports(resource, context).isEmpty()
-                ? ReconcileResult.noOperation(null)
-                : super.reconcile(resource, context);
+        return ports(context).isEmpty() ? ReconcileResult.noOperation(null) : super.reconcile(resource, context);
     }
 
     @Override
@@ -97,9 +93,8 @@ final class ServiceDependent extends OwnedDependent<Service> {
                         context.getClient().getKubernetesSerialization().asJson(patch));
     }
 
-    private static List<ServicePort> ports(GrpcLoadBalancer resource, Context<GrpcLoadBalancer> context) {
-        Observed observed = Observations.observe(resource, context, TakenNames.NONE, null);
-        return ServicePorts.of(observed);
+    private static List<ServicePort> ports(Context<GrpcLoadBalancer> context) {
+        return ServicePorts.of(Observations.handed(context));
     }
 
     private static List<ServicePort> ports(@Nullable Service service) {

@@ -29,4 +29,11 @@ public record Observed(
         @Nullable Service service,
         List<ReplicaSet> replicaSets,
         List<Pod> pods,
-        List<ProxyReport> reports) {}
+        List<ProxyReport> reports) {
+
+    /** Returns this, with what {@code earlier} saw of the proxies. */
+    public Observed withProxiesOf(Observed earlier) {
+        return new Observed(
+                resource, taken, refusal, deployment, service, earlier.replicaSets, earlier.pods, earlier.reports);
+    }
+}
