@@ -31,12 +31,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A Kubernetes API server in memory, on a port of loopback, that may be away for a while, or answer in another way than it would. */
 public final class KubernetesApi implements AutoCloseable {
 
     public static final String NAMESPACE = "shop";
 
+    private static final Logger log = LoggerFactory.getLogger(KubernetesApi.class);
     private static final String DISCOVERY = "/apis/discovery.k8s.io/v1";
     private static final int SERVICE_PORT = 80;
 
@@ -217,8 +220,13 @@ public final class KubernetesApi implements AutoCloseable {
                 .createOr(existing -> existing.update());
     }
 
+    /** On a loaded machine the server may not be gone in time; then it ends with the tests. */
     @Override
     public void close() {
-        goAway();
+        try {
+            goAway();
+        } catch (IllegalStateException e) {
+            log.atWarn().setMessage("API server not closed").setCause(e).log();
+        }
     }
 }
