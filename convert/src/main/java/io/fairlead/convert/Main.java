@@ -1,19 +1,10 @@
 package io.fairlead.convert;
 
 import io.fairlead.cli.CommandLines;
-import io.fairlead.cli.Version;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The command {@code fairlead}, as far as it converts. */
-@Command(
-        name = "fairlead",
-        description = "Balances gRPC traffic.",
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
 public final class Main {
 
     private Main() {}
@@ -24,8 +15,6 @@ public final class Main {
 
     /** {@code environment}: the variables that a configuration may use. */
     static CommandLine commandLine(Map<String, String> environment) {
-        CommandSpec fairlead = CommandSpec.forAnnotatedObject(new Main());
-        fairlead.addSubcommand("convert", CommandSpec.forAnnotatedObject(new ConvertCommand(environment)));
-        return CommandLines.of(fairlead);
+        return CommandLines.fairlead(new ConvertCommand(environment));
     }
 }

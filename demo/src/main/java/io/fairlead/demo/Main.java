@@ -1,18 +1,9 @@
 package io.fairlead.demo;
 
 import io.fairlead.cli.CommandLines;
-import io.fairlead.cli.Version;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The command {@code fairlead}, as far as it is the demo's. */
-@Command(
-        name = "fairlead",
-        description = "Balances gRPC traffic.",
-        subcommands = DemoCommand.class,
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
 public final class Main {
 
     private Main() {}
@@ -22,6 +13,6 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return CommandLines.of(new Main());
+        return CommandLines.fairlead(new DemoCommand());
     }
 }

@@ -1,18 +1,9 @@
 package io.fairlead.operator;
 
 import io.fairlead.cli.CommandLines;
-import io.fairlead.cli.Version;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The command {@code fairlead}, as far as it is the operator's. */
-@Command(
-        name = "fairlead",
-        description = "Balances gRPC traffic.",
-        subcommands = OperatorCommand.class,
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
 public final class Main {
 
     private Main() {}
@@ -22,6 +13,6 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return CommandLines.of(new Main());
+        return CommandLines.fairlead(new OperatorCommand());
     }
 }
