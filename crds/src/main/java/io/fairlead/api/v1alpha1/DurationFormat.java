@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads and writes the durations of {@link DurationString}. */
-final class DurationFormat {
+public final class DurationFormat {
 
     private static final Pattern WHOLE = Pattern.compile(DurationString.PATTERN);
     private static final Pattern PART = Pattern.compile("([0-9]+)(h|ms|m|s)");
@@ -20,7 +20,7 @@ final class DurationFormat {
     private DurationFormat() {}
 
     /** Throws {@link IllegalArgumentException} where {@code text} is not such a duration. */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException("%s (expected: %s)".formatted(text, DurationString.MEANING));
         }

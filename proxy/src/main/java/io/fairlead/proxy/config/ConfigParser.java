@@ -2,7 +2,6 @@ package io.fairlead.proxy.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
@@ -25,7 +24,7 @@ public final class ConfigParser {
     /** {@code null} for what users write. */
     private final @Nullable Integer adminPort;
 
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final ConfigBinder binder = new ConfigBinder();
     private final ConfigSchema schema = ConfigSchema.load();
     private final CelExpressions expressions = new CelExpressions();
 
@@ -121,7 +120,7 @@ public final class ConfigParser {
 
     private GrpcLoadBalancer bind(ObjectNode resource) throws InvalidConfigException {
         try {
-            return mapper.treeToValue(resource, GrpcLoadBalancer.class);
+            return binder.bind(resource);
         } catch (JsonProcessingException e) {
             throw new InvalidConfigException(e.getOriginalMessage());
         }

@@ -40,8 +40,10 @@ final class ConfigSchema {
                                 .toList())
                         .build())
                 .build();
-        SchemaValidatorsConfig config =
-                SchemaValidatorsConfig.builder().formatAssertionsEnabled(false).build();
+        SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
+                .formatAssertionsEnabled(false)
+                .preloadJsonSchema(false)
+                .build();
         validator = factory.getSchema(root, config);
     }
 
