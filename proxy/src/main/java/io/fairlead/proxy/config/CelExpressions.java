@@ -1,6 +1,7 @@
 package io.fairlead.proxy.config;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
@@ -19,26 +20,23 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Compiles CEL expressions over {@code self}, each once and only when it is needed: that takes most of a short run's time. */
+/**
+ * Makes programs of CEL expressions over {@code self}, each once and only when it is needed. Those of the resource's schema are compiled
+ * already; for others there is a compiler, which takes most of a short run's time.
+ */
 public final class CelExpressions {
 
     private static final String FORMAT = "string_format_list_string";
     private static final Pattern PLACEHOLDER = Pattern.compile("%[sd]");
 
-    private final CelCompiler compiler;
+    private final CheckedExpressions checked = CheckedExpressions.load();
     private final CelRuntime runtime;
     private final Map<String, CelRuntime.Program> programs = new HashMap<>();
+    private @Nullable CelCompiler compiler;
 
     public CelExpressions() {
-        compiler = CelCompilerFactory.standardCelCompilerBuilder()
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addVar("self", SimpleType.DYN)
-                .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(
-                        "format",
-                        CelOverloadDecl.newMemberOverload(
-                                FORMAT, SimpleType.STRING, SimpleType.STRING, ListType.create(SimpleType.DYN))))
-                .build();
         runtime = CelRuntimeFactory.plannerRuntimeBuilder()
                 .addFunctionBindings(CelFunctionBinding.fromOverloads(
                         "format", CelFunctionBinding.from(FORMAT, String.class, List.class, CelExpressions::format)))
@@ -51,11 +49,35 @@ public final class CelExpressions {
     }
 
     private CelRuntime.Program compile(String expression) {
+        CelAbstractSyntaxTree known = checked.find(expression);
         try {
-            return runtime.createProgram(compiler.compile(expression).getAst());
-        } catch (CelValidationException | CelEvaluationException e) {
+            return runtime.createProgram(known == null ? check(expression) : known);
+        } catch (CelEvaluationException e) {
             throw new IllegalStateException(expression, e);
         }
+    }
+
+    /** Parses and checks it, whether it is known or not. Throws {@link IllegalStateException} where it does not compile. */
+    CelAbstractSyntaxTree check(String expression) {
+        if (compiler == null) {
+            compiler = compiler();
+        }
+        try {
+            return compiler.compile(expression).getAst();
+        } catch (CelValidationException e) {
+            throw new IllegalStateException(expression, e);
+        }
+    }
+
+    private static CelCompiler compiler() {
+        return CelCompilerFactory.standardCelCompilerBuilder()
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addVar("self", SimpleType.DYN)
+                .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(
+                        "format",
+                        CelOverloadDecl.newMemberOverload(
+                                FORMAT, SimpleType.STRING, SimpleType.STRING, ListType.create(SimpleType.DYN))))
+                .build();
     }
 
     /** The API server's {@code format()}, of which cel-java has none, for text, whole numbers and lists of text. */
