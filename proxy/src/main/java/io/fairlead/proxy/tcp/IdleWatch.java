@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a session whose client or server is silent for its timeout. One timer a session, set for the earlier of the two deadlines and
- * moved on when it fires, or when a direction is closed: a byte that moves only costs the note of the time. The client is looked at
- * first, as in HAProxy.
+ * moved on when it fires: a byte that moves only costs the note of the time, and so does a direction that is closed, unless a deadline is
+ * earlier for that. The client is looked at first, as in HAProxy.
  */
 final class IdleWatch {
 
@@ -20,6 +20,7 @@ final class IdleWatch {
     private final SideTimeouts serverTimeouts;
     private final Consumer<Side> expired;
     private @Nullable Future<?> timer;
+    private long timerNanos;
     private boolean stopped;
 
     /**
@@ -50,7 +51,6 @@ final class IdleWatch {
 
     /** Looks at both sides, and again whenever one of them may have been silent for its timeout. */
     private void check() {
-        cancelTimer();
         if (stopped) {
             return;
         }
@@ -62,8 +62,23 @@ final class IdleWatch {
         } else if (serverLeft <= 0) {
             expired.accept(server);
         } else if (clientLeft < SideTimeouts.NEVER || serverLeft < SideTimeouts.NEVER) {
-            timer = loop.schedule(this::check, Math.min(clientLeft, serverLeft), TimeUnit.NANOSECONDS);
+            checkBy(now, Math.min(clientLeft, serverLeft));
         }
+    }
+
+    /** A timer that fires before stays: it moves itself on. */
+    private void checkBy(long now, long left) {
+        long due = now + left;
+        if (timer == null || due - timerNanos < 0) {
+            cancelTimer();
+            timerNanos = due;
+            timer = loop.schedule(this::timerFired, left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void timerFired() {
+        timer = null;
+        check();
     }
 
     private static long left(long timeoutNanos, long silentNanos) {

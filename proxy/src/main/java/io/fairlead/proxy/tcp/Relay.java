@@ -143,7 +143,13 @@ final class Relay {
         from.inputEnded();
         answered = from != client;
         Side to = other(from);
-        if (to != null) {
+        if (to == null) {
+            return;
+        }
+        if (from.hasOutputEnded() && to.allSent()) {
+            // Both have ended, and closing sends the last FIN: nobody has to ask for it before.
+            ended.run();
+        } else {
             to.endOutput(this::endIfBothEnded);
         }
     }
