@@ -17,11 +17,24 @@ final class PipePool {
     static final int MOST_IDLE = 8;
 
     private final RelayStats stats;
+    private final Opener opener;
     private final Deque<Pipe> idle = new ArrayDeque<>(MOST_IDLE);
     private int inUse;
 
     PipePool(RelayStats stats) {
+        this(stats, Pipe::open);
+    }
+
+    PipePool(RelayStats stats, Opener opener) {
         this.stats = stats;
+        this.opener = opener;
+    }
+
+    /** Opens a pipe. */
+    interface Opener {
+
+        /** @throws IOException where no file descriptor is left */
+        Pipe open() throws IOException;
     }
 
     /** Returns an empty pipe; {@code null} where there are {@value #MOST} in use, or no file descriptor is left. */
@@ -34,7 +47,7 @@ final class PipePool {
             return null;
         } else {
             try {
-                pipe = Pipe.open();
+                pipe = opener.open();
             } catch (IOException e) {
                 return null;
             }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -38,6 +39,31 @@ class PipePoolTest {
         // Then
         assertThat(beyond).isNull();
         assertThat(stats.pipesInUse()).hasValue(PipePool.MOST);
+    }
+
+    @Test
+    void hasNoneWhileNoFileDescriptorIsLeftAndOneAfterwards() {
+        // Given
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        PipePool scarce = new PipePool(stats, () -> {
+            if (exhausted.get()) {
+                throw new IOException("Too many open files");
+            }
+            return Pipe.open();
+        });
+        Pipe before = scarce.take();
+        int inUseBefore = stats.pipesInUse().get();
+        exhausted.set(false);
+
+        // When
+        Pipe after = Objects.requireNonNull(scarce.take());
+
+        // Then
+        assertThat(before).isNull();
+        assertThat(inUseBefore).isZero();
+        assertThat(stats.pipesInUse()).hasValue(1);
+        scarce.giveBack(after);
+        scarce.close();
     }
 
     @Test
