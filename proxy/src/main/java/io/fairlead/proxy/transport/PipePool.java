@@ -30,10 +30,14 @@ final class PipePool {
         this.opener = opener;
     }
 
-    /** Opens a pipe. */
+    /** Opens pipes. */
     interface Opener {
 
-        /** @throws IOException where no file descriptor is left */
+        /**
+         * Opens a pipe.
+         *
+         * @throws IOException where no file descriptor is left
+         */
         Pipe open() throws IOException;
     }
 
