@@ -49,10 +49,12 @@ class QueueComparisonTest extends HaproxyComparison {
         // Then
         assertThat(read(second, 4)).isEqualTo("srv1");
         assertThat(balancer.connections("srv1")).isEqualTo(1);
+        TcpLogLine ofFirst = balancer.nextLogLine();
         second.close();
         assertThat(read(third, 4)).isEqualTo("srv1");
+        TcpLogLine ofSecond = balancer.nextLogLine();
         third.close();
-        List<TcpLogLine> lines = List.of(balancer.nextLogLine(), balancer.nextLogLine(), balancer.nextLogLine());
+        List<TcpLogLine> lines = List.of(ofFirst, ofSecond, balancer.nextLogLine());
         assertThat(lines).extracting(TcpLogLine::outcome).containsOnly("echo/srv1, 4 bytes, --, 0 retries");
         assertThat(lines).extracting(TcpLogLine::queues).containsExactly("0/0", "0/1", "0/2");
         assertThat(lines)
