@@ -11,25 +11,21 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
-import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.ManagedNames;
 import io.fairlead.operator.testing.TestCluster;
 import io.fairlead.operator.testing.Workloads;
 import io.fairlead.operator.testing.WriteLog;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an operator makes of load balancers, and keeps so, on a cluster in memory. */
+/** What an operator makes of load balancers on a cluster in memory. */
 class LoadBalancerOperatorTest {
 
     private static final List<Class<? extends HasMetadata>> OWNED =
@@ -87,7 +83,7 @@ class LoadBalancerOperatorTest {
         workloads.report(resource);
 
         // Then
-        awaitPorts(resource, 50050);
+        operator.awaitPorts(resource, 50050);
         operator.awaitCondition("echo", "Ready", "True");
         assertThat(operator.status("echo").backendsReady()).isEqualTo("1/1");
     }
@@ -102,9 +98,9 @@ class LoadBalancerOperatorTest {
                 edit("echo", loadBalancer("echo", 50051, 50052).getSpec());
 
         // Then
-        awaitPorts(resource, 50051);
+        operator.awaitPorts(resource, 50051);
         workloads.report(changed);
-        awaitPorts(resource, 50051, 50052);
+        operator.awaitPorts(resource, 50051, 50052);
     }
 
     @Test
@@ -168,102 +164,6 @@ class LoadBalancerOperatorTest {
     }
 
     @Test
-    void driftIsPutRightAtOnce() {
-        // Given
-        operator.stop();
-        try (LoadBalancerOperator unhurried = operator.another(Duration.ofHours(1))) {
-            unhurried.start();
-            GrpcLoadBalancer resource = operator.createReady(loadBalancer("echo", 50050));
-
-            // When
-            cluster.client()
-                    .apps()
-                    .deployments()
-                    .inNamespace(NAMESPACE)
-                    .withName("echo-lb")
-                    .edit(deployment -> {
-                        deployment.getSpec().setReplicas(9);
-                        return deployment;
-                    });
-            cluster.client()
-                    .services()
-                    .inNamespace(NAMESPACE)
-                    .withName("echo-lb")
-                    .edit(service -> {
-                        service.getSpec().getPorts().getFirst().setPort(1);
-                        return service;
-                    });
-            cluster.client()
-                    .configMaps()
-                    .inNamespace(NAMESPACE)
-                    .withName("echo-lb")
-                    .edit(configMap -> {
-                        configMap.getMetadata().getLabels().remove(ManagedNames.NAME_LABEL);
-                        return configMap;
-                    });
-            cluster.client()
-                    .rbac()
-                    .roles()
-                    .inNamespace(NAMESPACE)
-                    .withName("echo-lb")
-                    .delete();
-
-            // Then
-            awaitPorts(resource, 50050);
-            eventually().untilAsserted(() -> {
-                assertThat(Objects.requireNonNull(cluster.owned(Deployment.class, resource))
-                                .getSpec()
-                                .getReplicas())
-                        .isEqualTo(2);
-                assertThat(Objects.requireNonNull(cluster.owned(ConfigMap.class, resource))
-                                .getMetadata()
-                                .getLabels())
-                        .containsEntry(ManagedNames.NAME_LABEL, "echo");
-                assertThat(cluster.owned(Role.class, resource)).isNotNull();
-            });
-        }
-    }
-
-    @Test
-    void portThatCollidesWithTheOneSomebodyMadeOfItTakesItsPlace() {
-        // Given
-        GrpcLoadBalancer resource = operator.createReady(loadBalancer("echo", 50050));
-        cluster.refuseToReplaceOnce("/api/v1/namespaces/shop/services/echo-lb", 422, "duplicate port name");
-        log.clear();
-
-        // When
-        cluster.client()
-                .services()
-                .inNamespace(NAMESPACE)
-                .withName("echo-lb")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), """
-                {"spec": {"ports": [{"name": "port-50050", "port": 1, "protocol": "TCP", "targetPort": 50050}]}}
-                """);
-
-        // Then
-        awaitPorts(resource, 50050);
-        assertThat(log.writes())
-                .containsSubsequence(
-                        "PUT /api/v1/namespaces/shop/services/echo-lb",
-                        "PATCH /api/v1/namespaces/shop/services/echo-lb");
-    }
-
-    @Test
-    void anotherLookAtWhatIsAsItShouldBeWritesNothing() {
-        // Given
-        operator.createReady(loadBalancer("echo", 50050));
-        eventually().untilAsserted(() -> assertThat(operator.readyEvents()).isNotEmpty());
-        operator.awaitReconciliations(3);
-        log.clear();
-
-        // When
-        operator.awaitReconciliations(3);
-
-        // Then
-        assertThat(log.writes()).isEmpty();
-    }
-
-    @Test
     void deletedLoadBalancerIsForgotten() {
         // Given
         GrpcLoadBalancer resource = operator.createReady(loadBalancer("echo", 50050));
@@ -299,14 +199,5 @@ class LoadBalancerOperatorTest {
     private String config(GrpcLoadBalancer resource) {
         ConfigMap configMap = Objects.requireNonNull(cluster.owned(ConfigMap.class, resource));
         return configMap.getData().getOrDefault(ManagedNames.CONFIG_KEY, "");
-    }
-
-    private void awaitPorts(GrpcLoadBalancer resource, Integer... ports) {
-        eventually().untilAsserted(() -> {
-            Service service = Objects.requireNonNull(cluster.owned(Service.class, resource));
-            assertThat(service.getSpec().getPorts())
-                    .extracting(ServicePort::getPort)
-                    .containsExactly(ports);
-        });
     }
 }

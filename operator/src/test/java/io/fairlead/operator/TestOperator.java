@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.api.v1alpha1.Backend;
@@ -109,6 +111,15 @@ final class TestOperator implements BeforeEachCallback, AfterEachCallback {
         workloads.report(resource);
         awaitCondition(given.getMetadata().getName(), "Ready", "True");
         return resource;
+    }
+
+    void awaitPorts(GrpcLoadBalancer resource, Integer... ports) {
+        eventually().untilAsserted(() -> {
+            Service service = Objects.requireNonNull(cluster.owned(Service.class, resource));
+            assertThat(service.getSpec().getPorts())
+                    .extracting(ServicePort::getPort)
+                    .containsExactly(ports);
+        });
     }
 
     List<Event> readyEvents() {
