@@ -20,7 +20,7 @@ public final class DurationFormat {
     private DurationFormat() {}
 
     /** Throws {@link IllegalArgumentException} where {@code text} is not such a duration. */
-    public static Duration parse(String text) {
+    static Duration parse(String text) {
         if (!WHOLE.matcher(text).matches()) {
             throw new IllegalArgumentException("%s (expected: %s)".formatted(text, DurationString.MEANING));
         }
@@ -67,9 +67,12 @@ public final class DurationFormat {
         }
     }
 
-    static final class Deserializer extends StdScalarDeserializer<Duration> {
+    /** Reads one where no annotation tells Jackson to; what is none is a fault of the JSON. */
+    public static final class Deserializer extends StdScalarDeserializer<Duration> {
 
-        Deserializer() {
+        private static final long serialVersionUID = 1;
+
+        public Deserializer() {
             super(Duration.class);
         }
 

@@ -1,22 +1,19 @@
 package io.fairlead.proxy.config;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fairlead.api.v1alpha1.DurationFormat;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
-import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -28,8 +25,8 @@ final class ConfigBinder {
     private final ObjectMapper mapper = JsonMapper.builder()
             .disable(MapperFeature.USE_ANNOTATIONS)
             .addModule(new SimpleModule()
-                    .addDeserializer(Duration.class, new DurationDeserializer())
-                    .addDeserializer(IntOrString.class, new IntOrStringDeserializer()))
+                    .addDeserializer(Duration.class, new DurationFormat.Deserializer())
+                    .addDeserializer(IntOrString.class, new StdDelegatingDeserializer<>(new IntOrStringConverter())))
             .build();
 
     GrpcLoadBalancer bind(ObjectNode resource) throws JsonProcessingException {
@@ -51,33 +48,11 @@ final class ConfigBinder {
         return metadata;
     }
 
-    private static final class DurationDeserializer extends StdScalarDeserializer<Duration> {
-
-        private static final long serialVersionUID = 1;
-
-        DurationDeserializer() {
-            super(Duration.class);
-        }
+    private static final class IntOrStringConverter extends StdConverter<Object, IntOrString> {
 
         @Override
-        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return DurationFormat.parse(parser.getText());
-        }
-    }
-
-    private static final class IntOrStringDeserializer extends StdScalarDeserializer<IntOrString> {
-
-        private static final long serialVersionUID = 1;
-
-        IntOrStringDeserializer() {
-            super(IntOrString.class);
-        }
-
-        @Override
-        public IntOrString deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return parser.hasToken(JsonToken.VALUE_NUMBER_INT)
-                    ? new IntOrString(parser.getIntValue())
-                    : new IntOrString(parser.getText());
+        public IntOrString convert(Object value) {
+            return new IntOrString(value);
         }
     }
 }
