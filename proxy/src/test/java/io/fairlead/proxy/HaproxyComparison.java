@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,7 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Scripts that run against our proxy and against HAProxy alike: what a client sees, and what is logged. A script whose name says that
  * the two differ asserts the behaviour of each; docs/haproxy.md says why.
  */
-@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass
 @EnumSource(Contender.class)
 abstract class HaproxyComparison {
