@@ -34,7 +34,7 @@ final class CustomKinds implements AutoCloseable {
         Kind<GenericKubernetesResource> kind = new Kind<>(context, ObjectCache.of(client, context));
         kinds.put(definition.getMetadata().getUid(), kind);
         collector.add(kind);
-        kind.objects().startLater();
+        kind.objects().startLater(() -> collector.ownersKnown(kind.name()));
     }
 
     private static ResourceDefinitionContext context(CustomResourceDefinition definition) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Deletes what nobody owns any more: an object that names owners, none of which exists by its uid. An object that is deleted in the foreground goes after
  * what it owns and what says that it blocks it; one that is deleted with orphans lets go of what it owns first. Owners of a kind that is not known here are
- * taken to exist.
+ * taken to exist, until it is.
  */
 final class GarbageCollector implements Part {
 
@@ -58,6 +58,23 @@ final class GarbageCollector implements Part {
         kinds.put(kind.name(), kind);
         kind.objects().onGone(this::ownerGone);
         kind.objects().onChange(object -> changed(kind, object));
+    }
+
+    /**
+     * Looks again at what names an owner of that kind, all of whose objects are known from now on: one that came and went before was not
+     * seen to go.
+     */
+    void ownersKnown(Kind.Name owners) {
+        for (Kind<?> kind : kinds.values()) {
+            kind.objects().all().stream()
+                    .filter(object -> namesOwner(object, owners))
+                    .forEach(object -> queue.add(new Item(kind.name(), ObjectKey.of(object))));
+        }
+    }
+
+    private static boolean namesOwner(HasMetadata object, Kind.Name owners) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(reference -> owners.equals(Kind.Name.of(reference.getApiVersion(), reference.getKind())));
     }
 
     /** Has the objects of a kind that is not served any more be left alone. */

@@ -115,9 +115,9 @@ final class ObjectCache<T extends HasMetadata> implements AutoCloseable {
         informer.run();
     }
 
-    /** Begins to follow the API server, as soon as that serves the kind, and does not wait for it. */
-    void startLater() {
-        informer.start();
+    /** Begins to follow the API server, as soon as that serves the kind, and does not wait for it; {@code known} is called when all is known. */
+    void startLater(Runnable known) {
+        informer.start().thenRun(known);
     }
 
     @Override

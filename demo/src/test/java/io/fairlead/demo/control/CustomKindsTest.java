@@ -16,8 +16,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Kinds that are defined while the controllers run already. */
@@ -34,8 +34,7 @@ class CustomKindsTest {
     private final ControlPlane plane = ControlPlane.embedded();
     private final KubernetesClient client = plane.client();
 
-    @BeforeEach
-    void define() {
+    private void define() {
         CustomResourceDefinition definition = new CustomResourceDefinitionBuilder()
                 .withNewMetadata()
                 .withName("widgets.test.fairlead.io")
@@ -78,6 +77,21 @@ class CustomKindsTest {
                 .build();
     }
 
+    /** Returns a reference to what is not there any more. */
+    private static OwnerReference gone(String apiVersion, String kind) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(apiVersion)
+                .withKind(kind)
+                .withName("gone")
+                .withUid(UUID.randomUUID().toString())
+                .build();
+    }
+
+    private void awaitGone(ConfigMap object) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(client.resource(object).get()).isNull());
+    }
+
     private Resource<GenericKubernetesResource> widget() {
         return client.genericKubernetesResources(KIND).inNamespace("default").withName("widget");
     }
@@ -96,11 +110,11 @@ class CustomKindsTest {
                 .create();
     }
 
-    private ConfigMap createConfigMap(OwnerReference... owners) {
+    private ConfigMap createConfigMap(String name, OwnerReference... owners) {
         return client.resource(new ConfigMapBuilder()
                         .withNewMetadata()
                         .withNamespace("default")
-                        .withName("config")
+                        .withName(name)
                         .withOwnerReferences(owners)
                         .endMetadata()
                         .build())
@@ -110,20 +124,21 @@ class CustomKindsTest {
     @Test
     void whatACustomResourceOwnsGoesAfterIt() {
         // Given
-        ConfigMap owned = createConfigMap(owner(createWidget()));
+        define();
+        ConfigMap owned = createConfigMap("config", owner(createWidget()));
 
         // When
         widget().delete();
 
         // Then
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(client.resource(owned).get()).isNull());
+        awaitGone(owned);
     }
 
     @Test
     void aCustomResourceGoesAfterItsOwner() {
         // Given
-        ConfigMap owner = createConfigMap();
+        define();
+        ConfigMap owner = createConfigMap("config");
         createWidget(owner(owner));
 
         // When
@@ -132,5 +147,19 @@ class CustomKindsTest {
         // Then
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(widget().get()).isNull());
+    }
+
+    @Test
+    void whatWasSeenBeforeTheKindOfItsOwnerIsLookedAtAgain() {
+        // Given
+        ConfigMap owned = createConfigMap("owned", gone("test.fairlead.io/v1", "Widget"));
+        ConfigMap next = createConfigMap("next", gone("v1", "ConfigMap"));
+        awaitGone(next);
+
+        // When
+        define();
+
+        // Then
+        awaitGone(owned);
     }
 }
