@@ -172,10 +172,14 @@ public final class FakeNode implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes no news of pods from then on, and ends what it has begun. To interrupt a request would have it throw, with nobody to catch it,
+     * and Awaitility fails whatever test waits at that time for an exception that nobody caught.
+     */
     @Override
     public void close() {
         pods.stop();
-        thread.shutdownNow();
+        thread.close();
         client.nodes().withName(name).delete();
     }
 
