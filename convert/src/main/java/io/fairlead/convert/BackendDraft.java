@@ -123,7 +123,7 @@ final class BackendDraft {
         }
         if (balance.algorithm() == Algorithm.Source) {
             HashType type = hashType == null ? HashType.MapBased : hashType;
-            balance.hash(new HashSettings(type, type == HashType.Consistent ? hashBalanceFactor : null));
+            balance.hash(new HashSettings(type, type == HashType.Consistent ? hashBalanceFactor : null, null));
             if (type == HashType.MapBased) {
                 context.findings()
                         .noEffect(

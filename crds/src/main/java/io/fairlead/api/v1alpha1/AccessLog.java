@@ -3,7 +3,8 @@ package io.fairlead.api.v1alpha1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access log, a line a connection on standard output, in the format of HAProxy's {@code option tcplog}.
+ * The access log on standard output: a line a connection in the format of HAProxy's {@code option tcplog}; of listeners of mode GRPC, a line an RPC in
+ * that of {@code option httplog}.
  *
  * @param enabled whether it is written; omitted: {@code true}
  * @param ignoreNull whether a connection on which the client sent nothing, such as a port scan or a probe, is left out; omitted: {@code false}

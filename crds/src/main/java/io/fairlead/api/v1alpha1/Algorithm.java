@@ -1,6 +1,6 @@
 package io.fairlead.api.v1alpha1;
 
-/** An algorithm that picks a server for a connection. */
+/** An algorithm that picks a server for a connection, or for an RPC in mode GRPC. What is said of connections holds of RPCs there. */
 public enum Algorithm {
     /** Each server in turn, in proportion to its weight; a change of weight counts at once. */
     @Haproxy("roundrobin")
@@ -17,7 +17,10 @@ public enum Algorithm {
     /** The server with the fewest connections for its weight among as many as {@code draws} says, drawn at random by weight. */
     @Haproxy("random")
     Random,
-    /** The server that the client's address hashes to, the same as long as it is up. */
+    /** Random by its name in gRPC, only for listeners of mode GRPC: the server with the fewest RPCs for its weight among as many as {@code draws} says. */
+    @Haproxy("random")
+    LeastRequests,
+    /** The server that the client's address hashes to, or what {@code hash.key} says of an RPC; the same as long as it is up. */
     @Haproxy("source")
     Source
 }

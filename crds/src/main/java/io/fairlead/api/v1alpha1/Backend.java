@@ -11,20 +11,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group of servers that share the connections sent to it. Exactly one of {@code service} and
+ * A group of servers that share the connections sent to it, or the RPCs, where a listener of mode GRPC uses it. Exactly one of {@code service} and
  * {@code servers} says which they are.
  *
  * @param name what listeners, logs, metrics and the status call it; unique among the backends
  * @param service a Kubernetes Service of the same namespace, whose endpoints are the servers; omitted: there are {@code servers}
  * @param servers static servers; omitted: there is a {@code service}
- * @param balance how connections are spread; omitted: {@link Algorithm#RoundRobin}
+ * @param balance how connections, or RPCs, are spread; omitted: {@link Algorithm#RoundRobin}
  * @param stickTable keeps clients on their servers; omitted: they are not kept
  * @param healthCheck how servers are probed; omitted: they are not, and count as up
  * @param overrides what holds for single endpoints; omitted: nothing
- * @param maxConnections how many connections it has at a time; further ones wait in its queue. Omitted: no limit
- * @param maxConnectionsPerServer how many connections each server gets at a time; further ones wait in the backend's queue. Omitted: no limit
- * @param maxQueue how many connections may wait for its servers; omitted: no limit
- * @param retries how often a connection that could not be established is tried again; omitted: 3
+ * @param maxConnections how many connections, in mode GRPC how many RPCs, it has at a time; further ones wait in its queue. Omitted: no limit
+ * @param maxConnectionsPerServer how many connections, in mode GRPC how many RPCs, each server gets at a time; further ones wait in the backend's queue. Omitted: no limit
+ * @param maxQueue how many connections, in mode GRPC how many RPCs, may wait for its servers; omitted: no limit
+ * @param retries how often a connection that could not be established is tried again, in mode GRPC an RPC that no server can have seen; omitted: 3
  * @param redispatch whether a retry goes to another server at once ({@code true}) or to the same one after {@code retryPause} ({@code false}); omitted:
  *     {@code true}, where HAProxy has it off
  * @param redispatchInterval which retries go to another server where the client sticks to one or its address hashes to one: each N-th for N; for -N the
@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param retryPause how long a retry to the same server waits; omitted: 1s, or the connect timeout where that is shorter
  * @param sourceAddress the address of this machine that connections to servers, probes included, come from; omitted: as the kernel has it
  * @param tcp the options of the servers' connections; omitted: as if each of its fields were
- * @param proxyProtocol tells servers of the client's address; omitted: it does not
+ * @param proxyProtocol tells servers of the client's address, only for listeners of mode TCP: in mode GRPC clients share connections; omitted: it does not
  * @param timeouts how long its servers are waited for; omitted: as if each of its fields were
+ * @param http2 how RPCs share connections to its servers, where a listener of mode GRPC uses it; omitted: as if each of its fields were
  */
 @ValidationRule(
         value = "has(self.service) != has(self.servers)",
@@ -113,7 +114,8 @@ public record Backend(
 
         @Nullable @Haproxy(Haproxy.NONE) TcpOptions tcp,
         @Nullable @Haproxy("send-proxy, send-proxy-v2") SendProxy proxyProtocol,
-        @Nullable @Haproxy("timeout") BackendTimeouts timeouts) {
+        @Nullable @Haproxy("timeout") BackendTimeouts timeouts,
+        @Nullable @Haproxy(Haproxy.NONE) BackendHttp2 http2) {
 
     private static final int DEFAULT_RETRIES = 3;
     private static final int DEFAULT_REDISPATCH_INTERVAL = 1;
@@ -167,6 +169,10 @@ public record Backend(
 
     public TcpOptions tcpOrDefault() {
         return tcp == null ? TcpOptions.DEFAULT : tcp;
+    }
+
+    public BackendHttp2 http2OrDefault() {
+        return http2 == null ? BackendHttp2.DEFAULT : http2;
     }
 
     private BackendTimeouts timeoutsOrDefault() {

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * How long a backend's servers are waited for.
  *
  * @param connect how long a connection may take to be established, at each attempt; omitted: 5s
- * @param queue how long a connection may wait for a server that is not full; omitted: as {@code connect}
- * @param server the longest inactivity on the server's side while it is expected to send or to take data; omitted: no limit
- * @param serverFin as {@code server}, once one direction is closed; omitted: as {@code server}
- * @param tunnel the longest inactivity of either side once the server is connected to, in place of {@code server} and the listener's {@code client}; omitted:
- *     those apply
+ * @param queue how long a connection, or an RPC in mode GRPC, may wait for a server that is not full; omitted: as {@code connect}
+ * @param server the longest inactivity on the server's side while it is expected to send or to take data, in mode GRPC for each RPC; omitted: no limit
+ * @param serverFin as {@code server}, once one direction is closed, without effect in mode GRPC; omitted: as {@code server}
+ * @param tunnel the longest inactivity of either side once the server is connected to, in place of {@code server} and the listener's {@code client}, without effect
+ *     in mode GRPC; omitted: those apply
  */
 public record BackendTimeouts(
         @Nullable @DurationString @Haproxy("timeout connect")

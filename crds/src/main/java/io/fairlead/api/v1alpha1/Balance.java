@@ -8,20 +8,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a backend's connections are spread over its servers.
+ * How a backend's connections, or RPCs, are spread over its servers.
  *
- * @param algorithm how a server is picked for a connection, among those that are up
- * @param draws how many servers Random draws to take the least loaded of; omitted: 2
+ * @param algorithm how a server is picked, among those that are up
+ * @param draws how many servers Random and LeastRequests draw to take the least loaded of; omitted: 2
  * @param hash how Source hashes; omitted: as if each of its fields were
  * @param slowStart how long the weight of a server that came up, and the limit of its connections, take to grow to the whole, evenly. It does not
  *     apply when the proxy starts; omitted: they are whole at once
  * @param allBackups whether all backup servers are used where no other is up, instead of the first of them alone; omitted: {@code false}
  */
 @ValidationRule(
-        value = "!has(self.draws) || self.algorithm == 'Random'",
+        value = "!has(self.draws) || self.algorithm in ['Random', 'LeastRequests']",
         fieldPath = ".draws",
-        message = "expected: only with algorithm Random",
-        messageExpression = "'set with algorithm ' + self.algorithm + ' (expected: only with algorithm Random)'")
+        message = "expected: only with algorithm Random or LeastRequests",
+        messageExpression =
+                "'set with algorithm ' + self.algorithm + ' (expected: only with algorithm Random or LeastRequests)'")
 @ValidationRule(
         value = "!has(self.hash) || self.algorithm == 'Source'",
         fieldPath = ".hash",

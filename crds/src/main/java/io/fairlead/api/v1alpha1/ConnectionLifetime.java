@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a client's connection may last, so that long-lived ones move to servers that came later. The names are gRPC's.
  *
- * @param maxAge how long after it was accepted it is ended, at the first moment at which no byte moves; omitted: for ever
- * @param maxAgeGrace how long after {@code maxAge} it is ended though bytes move; omitted: 10s
- * @param maxIdle how long no byte may move in either direction; omitted: for ever
+ * @param maxAge how long after it was accepted it is ended, at the first moment at which no byte moves; in mode GRPC its client is told then, and it ends with its last
+ *     RPC. Omitted: for ever
+ * @param maxAgeGrace how long after {@code maxAge} it is ended though bytes move, or RPCs go on; omitted: 10s
+ * @param maxIdle how long no byte may move in either direction, in mode GRPC how long it may have no RPC; omitted: for ever
  * @param jitter by how many percent, at most, each connection's {@code maxAge} and {@code maxIdle} differ from what is said here, more or less; omitted: 10
  */
 @ValidationRule(

@@ -41,11 +41,20 @@ import java.lang.annotation.Target;
     /** What {@link #POSITIVE} says where it does not hold. */
     String POSITIVE_MESSAGE = "expected: a duration longer than 0s";
 
+    /** The CEL rule of those that have a shortest one of their own. */
+    String AT_LEAST = "duration(self) >= duration('%s')";
+
+    /** What {@link #AT_LEAST} says where it does not hold. */
+    String AT_LEAST_MESSAGE = "expected: a duration of at least %s";
+
     /** The CEL rule of those that have a longest one of their own. */
     String AT_MOST = "duration(self) <= duration('%s')";
 
     /** What {@link #AT_MOST} says where it does not hold. */
     String AT_MOST_MESSAGE = "expected: a duration of at most %s";
+
+    /** The shortest one, as it is written; empty: as {@link #mayBeZero} says. */
+    String min() default "";
 
     /** The longest one, as it is written; empty: as {@link #BOUNDED} says. */
     String max() default "";

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What a user wants of a load balancer.
  *
  * @param listeners where clients connect
- * @param backends groups of servers that connections are spread over
+ * @param backends groups of servers that connections, or RPCs, are spread over
  * @param maxConnections how many connections of clients each proxy serves at a time, over all listeners; further clients wait in the kernel's backlog. Omitted: no
  *     limit but the process's file descriptors
- * @param accessLog a line for each connection; omitted: none is written
+ * @param accessLog a line for each connection, or each RPC; omitted: none is written
+ * @param metrics which methods of RPCs have metrics of their own; omitted: as if each of its fields were
  * @param drain how the proxy stops; omitted: as if each of its fields were
  * @param proxy the proxies that the operator runs; omitted: as if each of its fields were
  */
@@ -41,6 +42,38 @@ import org.jspecify.annotations.Nullable;
         messageExpression =
                 "self.listeners.map(l, !self.listeners.exists_one(m, m.port == l.port),"
                         + " 'port %d in listener %s (expected: a port of its own for each listener)'.format([l.port, l.name]))[0]")
+@ValidationRule(
+        value = "self.backends.all(b, !has(b.proxyProtocol) || self.listeners.all(l,"
+                + " !has(l.mode) || l.mode != 'GRPC' || has(l.backend) && l.backend != b.name))",
+        fieldPath = ".backends",
+        message = "expected: proxyProtocol only in backends of listeners of mode TCP",
+        messageExpression =
+                "self.backends.map(b, has(b.proxyProtocol) && self.listeners.exists(l,"
+                        + " has(l.mode) && l.mode == 'GRPC' && (!has(l.backend) || l.backend == b.name)),"
+                        + " 'proxyProtocol in backend %s of a listener of mode GRPC (expected: only with mode TCP)'.format([b.name]))[0]")
+@ValidationRule(
+        value =
+                "self.backends.all(b, !has(b.balance) || (b.balance.algorithm != 'LeastRequests'"
+                        + " && (!has(b.balance.hash) || !has(b.balance.hash.key) || b.balance.hash.key.type == 'Source'))"
+                        + " || self.listeners.all(l, has(l.mode) && l.mode == 'GRPC' || has(l.backend) && l.backend != b.name))",
+        fieldPath = ".backends",
+        message = "expected: LeastRequests, and hashing of RPCs, only in backends of listeners of mode GRPC",
+        messageExpression = "self.backends.map(b, has(b.balance) && (b.balance.algorithm == 'LeastRequests'"
+                + " || has(b.balance.hash) && has(b.balance.hash.key) && b.balance.hash.key.type != 'Source')"
+                + " && self.listeners.exists(l, (!has(l.mode) || l.mode == 'TCP') && (!has(l.backend) || l.backend == b.name)),"
+                + " 'balance by %s in backend %s of a listener of mode TCP (expected: only with mode GRPC)'"
+                + ".format([has(b.balance.hash) ? b.balance.hash.key.type : b.balance.algorithm, b.name]))[0]")
+@ValidationRule(
+        value = "self.backends.all(b, !has(b.http2)"
+                + " || self.listeners.exists(l, has(l.mode) && l.mode == 'GRPC' && (!has(l.backend) || l.backend == b.name))"
+                + " || self.listeners.all(l, has(l.backend) && l.backend != b.name))",
+        fieldPath = ".backends",
+        message = "expected: http2 only in backends of listeners of mode GRPC",
+        messageExpression =
+                "self.backends.map(b, has(b.http2)"
+                        + " && !self.listeners.exists(l, has(l.mode) && l.mode == 'GRPC' && (!has(l.backend) || l.backend == b.name))"
+                        + " && self.listeners.exists(l, !has(l.backend) || l.backend == b.name),"
+                        + " 'http2 in backend %s of listeners of mode TCP (expected: only with mode GRPC)'.format([b.name]))[0]")
 public record GrpcLoadBalancerSpec(
         @Required @Size(min = 1, max = 16) @Haproxy("frontend")
         List<Listener> listeners,
@@ -52,6 +85,7 @@ public record GrpcLoadBalancerSpec(
         Integer maxConnections,
 
         @Nullable @Haproxy("option tcplog") AccessLog accessLog,
+        @Nullable @Haproxy(Haproxy.NONE) RpcMetrics metrics,
         @Nullable @Haproxy("grace, hard-stop-after") Drain drain,
         @Nullable @Default("{}") @Haproxy(Haproxy.NONE) ManagedProxy proxy) {
 
@@ -66,6 +100,10 @@ public record GrpcLoadBalancerSpec(
     /** Returns how many connections of clients a proxy may serve at a time, {@link Integer#MAX_VALUE} where nothing limits it. */
     public int maxConnectionsOrUnlimited() {
         return maxConnections == null ? Integer.MAX_VALUE : maxConnections;
+    }
+
+    public RpcMetrics metricsOrDefault() {
+        return metrics == null ? RpcMetrics.DEFAULT : metrics;
     }
 
     public Drain drainOrDefault() {

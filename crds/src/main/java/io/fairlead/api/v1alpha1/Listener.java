@@ -5,6 +5,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param sourceLimits what one client's address may do; omitted: nothing limits it
  * @param lifetime how long a connection may last; omitted: for ever
  * @param timeouts how long its clients are waited for; omitted: for ever
+ * @param http2 what clients of mode GRPC may do; omitted: as if each of its fields were
  */
+@ValidationRule(
+        value = "!has(self.http2) || has(self.mode) && self.mode == 'GRPC'",
+        fieldPath = ".http2",
+        message = "expected: only with mode GRPC",
+        messageExpression =
+                "'set with mode ' + (has(self.mode) ? self.mode : 'TCP') + ' (expected: only with mode GRPC)'")
 public record Listener(
         @Required @Pattern(Patterns.DNS_LABEL) @Size(min = 1, max = 63) @Haproxy("frontend NAME")
         String name,
@@ -52,7 +60,8 @@ public record Listener(
         @Nullable @Haproxy("tcp-request connection") AccessRules access,
         @Nullable @Haproxy("stick-table") SourceLimits sourceLimits,
         @Nullable @Haproxy(Haproxy.NONE) ConnectionLifetime lifetime,
-        @Nullable @Haproxy("timeout") ListenerTimeouts timeouts) {
+        @Nullable @Haproxy("timeout") ListenerTimeouts timeouts,
+        @Nullable @Haproxy(Haproxy.NONE) ListenerHttp2 http2) {
 
     private static final int DEFAULT_BACKLOG = 4096;
 
@@ -71,6 +80,14 @@ public record Listener(
 
     public TcpOptions tcpOrDefault() {
         return tcp == null ? TcpOptions.DEFAULT : tcp;
+    }
+
+    public ListenerMode modeOrDefault() {
+        return mode == null ? ListenerMode.TCP : mode;
+    }
+
+    public ListenerHttp2 http2OrDefault() {
+        return http2 == null ? ListenerHttp2.DEFAULT : http2;
     }
 
     /** Returns how long the client may be silent while it is expected to send or to take data; {@code null}: for ever. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param replicas how many pods there are; omitted: 2
  * @param resources what each pod asks for and may use; omitted: nothing is asked for, and nothing limits it
  * @param service how the Service in front of the pods is reached; omitted: as if each of its fields were
- * @param dataPath how bytes are relayed, from the next connection on; without epoll they are copied in any case; omitted: Auto
+ * @param dataPath how listeners of mode TCP relay bytes, from the next connection on; without epoll they are copied in any case; omitted: Auto
  */
 @Haproxy(Haproxy.NONE)
 public record ManagedProxy(

@@ -33,8 +33,14 @@ public final class Patterns {
     /** A gRPC service with its package, or nothing. */
     static final String GRPC_SERVICE = "^([A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*)?$";
 
+    /** A gRPC method with its service, as in the path of its requests. */
+    static final String GRPC_METHOD = "^/[A-Za-z_][A-Za-z0-9_.]*/[A-Za-z_][A-Za-z0-9_]*$";
+
     /** A host name or address, with a port or without. */
     static final String AUTHORITY = "^[A-Za-z0-9._:\\[\\]-]+$";
+
+    /** A name of gRPC metadata. */
+    static final String METADATA_NAME = "^[0-9a-z_.-]+$";
 
     /** A Service port's name: a label that cannot be mistaken for a number. */
     static final String PORT_NAME = "^([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?$";
@@ -43,27 +49,21 @@ public final class Patterns {
     static final String QUANTITY =
             "^(([0-9]+(\\.[0-9]{1,3})?|\\.[0-9]{1,3})(k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][0-9]{1,2})?|[0-9]+m)$";
 
-    private static final Map<String, String> MEANINGS = Map.of(
-            DNS_LABEL,
-            "lower-case letters, digits and -, a letter or digit first and last",
-            PORT_NAME,
-            "lower-case letters, digits and -, at least one letter, a letter or digit first and last",
-            HOST,
-            "letters, digits and any of . _ : -",
-            ADDRESS,
-            "an IPv4 or IPv6 address",
-            NETWORK,
-            "a network such as 10.0.0.0/8 or 2001:db8::/32, or an IP address",
-            DNS_SUBDOMAIN,
-            "lower-case letters, digits, - and ., a letter or digit first and last",
-            GRPC_SERVICE,
-            "a gRPC service such as grpc.health.v1.Health",
-            AUTHORITY,
-            "a host name or an address, with a port or without",
-            QUANTITY,
-            "a quantity as in Kubernetes, such as 500m or 1.5Gi, of three decimals at most",
-            DurationString.PATTERN,
-            DurationString.MEANING);
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry(DNS_LABEL, "lower-case letters, digits and -, a letter or digit first and last"),
+            Map.entry(
+                    PORT_NAME,
+                    "lower-case letters, digits and -, at least one letter, a letter or digit first and last"),
+            Map.entry(HOST, "letters, digits and any of . _ : -"),
+            Map.entry(ADDRESS, "an IPv4 or IPv6 address"),
+            Map.entry(NETWORK, "a network such as 10.0.0.0/8 or 2001:db8::/32, or an IP address"),
+            Map.entry(DNS_SUBDOMAIN, "lower-case letters, digits, - and ., a letter or digit first and last"),
+            Map.entry(GRPC_SERVICE, "a gRPC service such as grpc.health.v1.Health"),
+            Map.entry(AUTHORITY, "a host name or an address, with a port or without"),
+            Map.entry(METADATA_NAME, "a name of metadata in lower case, such as x-tenant"),
+            Map.entry(GRPC_METHOD, "a gRPC method such as /grpc.health.v1.Health/Check"),
+            Map.entry(QUANTITY, "a quantity as in Kubernetes, such as 500m or 1.5Gi, of three decimals at most"),
+            Map.entry(DurationString.PATTERN, DurationString.MEANING));
 
     private Patterns() {}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param port the port that connections go to
  * @param weight its share among the others, 0 for no new connections; omitted: 1
  * @param backup whether it is used only while no other server is up; omitted: {@code false}
- * @param maxConnections how many connections it gets at a time; omitted: the backend's {@code maxConnectionsPerServer}
+ * @param maxConnections how many connections, in mode GRPC how many RPCs, it gets at a time; omitted: the backend's {@code maxConnectionsPerServer}
  */
 public record Server(
         @Required @Pattern(Patterns.HOST) @Size(min = 1, max = 63) @Haproxy("server NAME")

@@ -18,6 +18,7 @@
             GrpcLoadBalancerSpec.class,
             HealthCheck.class,
             Listener.class,
+            ListenerHttp2.class,
             ListenerTimeouts.class,
             Server.class,
             TcpOptions.class

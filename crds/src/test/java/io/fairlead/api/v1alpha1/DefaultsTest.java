@@ -37,6 +37,7 @@ class DefaultsTest {
                         ManagedProxy.class,
                         Observation.class,
                         ProxyService.class,
+                        RpcMetrics.class,
                         Server.class,
                         SourceLimits.class,
                         TcpOptions.class)

@@ -182,7 +182,12 @@ final class SchemaCompletion {
                     DurationString.AT_MOST.formatted(duration.max()),
                     DurationString.AT_MOST_MESSAGE.formatted(duration.max()));
         }
-        if (!duration.mayBeZero()) {
+        if (!duration.min().isEmpty()) {
+            addRule(
+                    rules,
+                    DurationString.AT_LEAST.formatted(duration.min()),
+                    DurationString.AT_LEAST_MESSAGE.formatted(duration.min()));
+        } else if (!duration.mayBeZero()) {
             addRule(rules, DurationString.POSITIVE, DurationString.POSITIVE_MESSAGE);
         }
     }

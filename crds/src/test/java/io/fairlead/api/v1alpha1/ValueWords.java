@@ -9,6 +9,8 @@ final class ValueWords {
 
     private static final Pattern LONGEST = Pattern.compile("duration\\(self\\) <= duration\\('(\\w+)'\\)");
 
+    private static final Pattern SHORTEST = Pattern.compile("duration\\(self\\) >= duration\\('(\\w+)'\\)");
+
     private ValueWords() {}
 
     /** Returns the words, empty where the field's type says all, and of an enum, whose values are told one by one. */
@@ -44,8 +46,11 @@ final class ValueWords {
         StringBuilder bounds = new StringBuilder();
         for (JsonNode rule : rules) {
             Matcher longest = LONGEST.matcher(rule.path("rule").asText());
+            Matcher shortest = SHORTEST.matcher(rule.path("rule").asText());
             if (longest.matches()) {
                 bounds.append(", at most ").append(longest.group(1));
+            } else if (shortest.matches()) {
+                bounds.append(", at least ").append(shortest.group(1));
             } else if (rule.path("rule").asText().equals(DurationString.POSITIVE)) {
                 bounds.append(", longer than 0s");
             }

@@ -441,7 +441,8 @@ class ConfigParserTest {
         return BackendBuilder.builder()
                 .name("other")
                 .servers(List.of(new Server("srv1", "2001:db8::1", 65535, null, null, null)))
-                .balance(new Balance(Algorithm.Source, null, new HashSettings(HashType.Consistent, 150), null, null))
+                .balance(new Balance(
+                        Algorithm.Source, null, new HashSettings(HashType.Consistent, 150, null), null, null))
                 .healthCheck(HealthCheckBuilder.builder()
                         .type(HealthCheckType.GRPC)
                         .grpc(new GrpcHealthCheck(9090, "shop.v1.Orders", "orders:443"))
