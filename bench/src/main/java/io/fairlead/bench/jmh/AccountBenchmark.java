@@ -56,7 +56,8 @@ public class AccountBenchmark {
                     0,
                     false,
                     0,
-                    0);
+                    0,
+                    ConnectionRecord.NOT_LOOKED_AT);
         }
         return records;
     }

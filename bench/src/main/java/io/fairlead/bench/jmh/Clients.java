@@ -2,6 +2,7 @@ package io.fairlead.bench.jmh;
 
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
+import io.fairlead.proxy.backend.Keyed;
 import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.Random;
@@ -20,7 +21,7 @@ public class Clients {
     @Param("4096")
     int clients;
 
-    private InetAddress[] addresses = {};
+    private Keyed[] keyed = {};
     private @Nullable Candidate[] connections = {};
     private int next;
 
@@ -31,19 +32,20 @@ public class Clients {
     @Setup
     public void create() {
         Random random = new Random(Thread.currentThread().threadId());
-        addresses = new InetAddress[clients];
+        keyed = new Keyed[clients];
         connections = new @Nullable Candidate[clients];
         for (int i = 0; i < clients; i++) {
             byte[] address = new byte[4];
             random.nextBytes(address);
-            addresses[i] = Addresses.of(address);
+            InetAddress client = Addresses.of(address);
+            keyed[i] = client::getAddress;
         }
     }
 
-    /** Returns the next one's address. */
-    InetAddress next() {
-        next = next + 1 == addresses.length ? 0 : next + 1;
-        return addresses[next];
+    /** Returns the next one, whose key is its address. */
+    Keyed next() {
+        next = next + 1 == keyed.length ? 0 : next + 1;
+        return keyed[next];
     }
 
     Set<Endpoint> tried() {

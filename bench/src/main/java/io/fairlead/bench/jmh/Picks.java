@@ -57,7 +57,7 @@ public class Picks {
         private Balance balance() {
             return BalanceBuilder.builder()
                     .algorithm(algorithm)
-                    .hash(type == null ? null : new HashSettings(type, balanceFactor))
+                    .hash(type == null ? null : new HashSettings(type, balanceFactor, null))
                     .build();
         }
     }

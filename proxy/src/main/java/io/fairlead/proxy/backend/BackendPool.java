@@ -9,7 +9,6 @@ import io.fairlead.api.v1alpha1.Unresolved;
 import io.fairlead.proxy.balance.Balancer;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Ticker;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -183,22 +182,22 @@ public record BackendPool(
     }
 
     /**
-     * Picks an endpoint for a client's connection. Whether the one that is picked has room says {@link Candidate#hasRoom}: an algorithm
-     * by hash picks the client's own, be it full or not, and all others one that has room, as long as there is one.
+     * Picks an endpoint. Whether the one that is picked has room says {@link Candidate#hasRoom}: an algorithm by hash picks the key's own,
+     * be it full or not, and all others one that has room, as long as there is one.
      *
-     * @param client the client's address
+     * @param keyed what it is picked for
      * @param tried endpoints to be avoided as long as there is another
      * @return a {@link Candidate}, or why there is none
      */
-    public Pick pick(InetAddress client, Set<Endpoint> tried) {
-        Candidate picked = balancer.pick(client, tried);
+    public Pick pick(Keyed keyed, Set<Endpoint> tried) {
+        Candidate picked = balancer.pick(keyed, tried);
         if (picked != null) {
             return picked;
         }
         return candidates.isEmpty() ? NoPick.NONE_UP : NoPick.ALL_FULL;
     }
 
-    /** Whether the client's address alone says which endpoint is picked, be it full or not. */
+    /** Whether the key alone says which endpoint is picked, be it full or not. */
     boolean picksByHash() {
         return config.balanceOrDefault().algorithm() == Algorithm.Source;
     }

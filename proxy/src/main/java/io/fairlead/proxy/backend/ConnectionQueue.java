@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a backend's connections their places, and has those that come while there is none wait: for the endpoint that their client sticks
- * to or that its address hashes to, or else for any. Who came first is served first, and nobody overtakes. Any thread may use it.
+ * to or that it hashes to, or else for any. Who came first is served first, and nobody overtakes. Any thread may use it.
  *
  * <p>As long as nobody waits it takes no lock. A connection that waits is counted before it looks for a place once more, and a place is
  * given back before it is looked whether anybody waits: one of the two always sees the other.
@@ -31,7 +31,7 @@ public final class ConnectionQueue {
         if (pool.stats().queued().get() > 0) {
             return enqueue(seeker, null);
         }
-        return switch (pool.pick(seeker.client(), seeker.tried())) {
+        return switch (pool.pick(seeker, seeker.tried())) {
             case Candidate picked -> placeOn(picked, pool.picksByHash() ? picked.endpoint() : null, seeker, pool);
             case NoPick.NONE_UP -> NoPlace.NONE_UP;
             case NoPick.ALL_FULL -> enqueue(seeker, null);
@@ -72,7 +72,7 @@ public final class ConnectionQueue {
     private static Placement elsewhere(PlaceSeeker seeker, BackendPool pool) {
         if (pool.stuckTo(seeker) != null
                 && pool.config().redispatchOrDefault()
-                && pool.pick(seeker.client(), seeker.tried()) instanceof Candidate other) {
+                && pool.pick(seeker, seeker.tried()) instanceof Candidate other) {
             Assignment assignment = Assignment.take(pool, other);
             if (assignment != null) {
                 return assignment;

@@ -1,5 +1,8 @@
 package io.fairlead.proxy.backend;
 
+import io.fairlead.proxy.http2.Abuse;
+import io.fairlead.proxy.http2.AbuseCounts;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +17,22 @@ public final class EndpointStats {
     private final LongAdder connectErrors = new LongAdder();
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
+    private final LongAdder rpcs = new LongAdder();
 
-    /** Connections to it at this moment, those being established included. */
+    /** {@code null} before the first abuse: most endpoints, of which there may be thousands, never have any. */
+    private final AtomicReference<@Nullable AbuseCounts> abuse = new AtomicReference<>();
+
+    /** Connections to it at this moment, those being established included; in mode GRPC its RPCs, those that wait for a stream included. */
     public ConnectionCount active() {
         return active;
     }
 
-    /** Connections that wait for it, and for no other. */
+    /** Connections, or RPCs, that wait for it, and for no other. */
     public ConnectionCount queued() {
         return queued;
     }
 
-    /** Returns how many connections it has, those that wait for it included. */
+    /** Returns how many connections, or RPCs, it has, those that wait for it included. */
     public int load() {
         return active.get() + queued.get();
     }
@@ -48,6 +55,32 @@ public final class EndpointStats {
     /** Bytes that it sent. */
     public LongAdder bytesOut() {
         return bytesOut;
+    }
+
+    /** RPCs that it was sent. */
+    public LongAdder rpcs() {
+        return rpcs;
+    }
+
+    /** Returns the counter of how often it went, in that way, beyond what it may do; who only reads asks {@link #abused}. */
+    public LongAdder abuse(Abuse kind) {
+        AbuseCounts known = abuse.get();
+        if (known == null) {
+            abuse.compareAndSet(null, new AbuseCounts());
+            known = Objects.requireNonNull(abuse.get());
+        }
+        return known.of(kind);
+    }
+
+    /** Returns how often it went, in that way, beyond what it may do. */
+    public long abused(Abuse kind) {
+        AbuseCounts known = abuse.get();
+        return known == null ? 0 : known.of(kind).sum();
+    }
+
+    /** Whether it ever went beyond what it may do. */
+    public boolean abusive() {
+        return abuse.get() != null;
     }
 
     /** Has {@code newObserver}, in the place of any other, called after each change of {@link #load}, on the thread that made it. */

@@ -1,17 +1,13 @@
 package io.fairlead.proxy.backend;
 
-import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that asks for a place on one of a backend's endpoints. */
-public interface PlaceSeeker {
+/** A connection, or an RPC, that asks for a place on one of a backend's endpoints. While it waits, any thread may ask it. */
+public interface PlaceSeeker extends Keyed {
 
     /** Returns the newest snapshot of the backend. */
     BackendPool pool();
-
-    /** Returns the client's address. */
-    InetAddress client();
 
     /** Returns the endpoint that its client sticks to, {@code null} for any. */
     @Nullable

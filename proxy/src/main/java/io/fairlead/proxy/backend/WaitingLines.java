@@ -134,7 +134,7 @@ final class WaitingLines {
      */
     private Turn serveAny(@Nullable WaitingLine later, BackendPool pool) {
         Waiting first = forAny.first();
-        return switch (pool.pick(first.seeker().client(), first.seeker().tried())) {
+        return switch (pool.pick(first.seeker(), first.seeker().tried())) {
             case Candidate picked -> {
                 if (give(forAny, picked, pool)) {
                     yield Turn.GIVEN;
@@ -199,7 +199,7 @@ final class WaitingLines {
 
     private void placeOrEnter(Waiting moved, BackendPool pool) {
         PlaceSeeker seeker = moved.seeker();
-        switch (pool.pick(seeker.client(), seeker.tried())) {
+        switch (pool.pick(seeker, seeker.tried())) {
             case Candidate picked -> {
                 Assignment assignment = Assignment.take(pool, picked);
                 if (assignment == null) {

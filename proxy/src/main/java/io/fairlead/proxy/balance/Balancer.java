@@ -3,24 +3,23 @@ package io.fairlead.proxy.balance;
 import io.fairlead.api.v1alpha1.Balance;
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
-import java.net.InetAddress;
+import io.fairlead.proxy.backend.Keyed;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Picks one of a fixed list of candidates for each connection; any thread may call it, and it never blocks. */
+/** Picks one of a fixed list of candidates for each connection or RPC; any thread may call it, and it never blocks. */
 public interface Balancer {
 
     /**
-     * Picks a candidate for a client's connection: one that has room, but for those that pick by a hash, which give a client its own
-     * whether or not it has.
+     * Picks a candidate: one that has room, but for those that pick by a hash, which give each key its own whether or not it has.
      *
-     * @param client the client's address
+     * @param keyed what it is picked for
      * @param tried endpoints to be avoided as long as there is another
      * @return {@code null} where there is no candidate, or none has room
      */
     @Nullable
-    Candidate pick(InetAddress client, Set<Endpoint> tried);
+    Candidate pick(Keyed keyed, Set<Endpoint> tried);
 
     /**
      * Returns the balancer over {@code candidates} that takes this one's place: where the algorithm is the same it goes on where this
@@ -43,7 +42,7 @@ public interface Balancer {
             case StaticRoundRobin -> new StaticRoundRobinBalancer(candidates, start);
             case LeastConnections -> new LeastConnectionsBalancer(candidates, start);
             case First -> new FirstBalancer(candidates);
-            case Random -> new RandomBalancer(candidates, balance.drawsOrDefault(), start);
+            case Random, LeastRequests -> new RandomBalancer(candidates, balance.drawsOrDefault(), start);
             case Source ->
                 switch (balance.hashOrDefault().typeOrDefault()) {
                     case MapBased -> new MapBalancer(candidates);

@@ -2,7 +2,7 @@ package io.fairlead.proxy.balance;
 
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
-import java.net.InetAddress;
+import io.fairlead.proxy.backend.Keyed;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidate that ranks first for the client's address: rendezvous hashing (Thaler and Ravishankar, "Using name-based mappings to increase
- * hit rates", 1998), with weights by the logarithm (Schindelhauer and Schomaker, "Weighted distributed hash tables", 2005). Each candidate
- * has a number in (0, 1) of its own for each client, u; the greatest ln(u) / weight is first. When one comes, goes, or changes its weight,
- * just those clients move that it gains or loses.
+ * The candidate that ranks first for the key: rendezvous hashing (Thaler and Ravishankar, "Using name-based mappings to increase hit rates",
+ * 1998), with weights by the logarithm (Schindelhauer and Schomaker, "Weighted distributed hash tables", 2005). Each candidate
+ * has a number in (0, 1) of its own for each key, u; the greatest ln(u) / weight is first. When one comes, goes, or changes its weight,
+ * just those keys move that it gains or loses.
  *
  * <p>With a bound (Mirrokni et al., "Consistent Hashing with Bounded Loads", 2018), those that have as many connections as they may are
  * passed over.
@@ -60,36 +60,36 @@ final class ConsistentBalancer implements Balancer {
         }
 
         /** Returns the index of the one with the greatest number, the first of equals. */
-        int first(long client) {
+        int first(long key) {
             long best = -1;
             int index = 0;
             for (int start = 0; start < hashes.length; start += BLOCK) {
-                long most = most(client, start, Math.min(start + BLOCK, hashes.length));
+                long most = most(key, start, Math.min(start + BLOCK, hashes.length));
                 if (most > best) {
                     best = most;
                     index = start;
                 }
             }
-            while (number(client, hashes[index]) != best) {
+            while (number(key, hashes[index]) != best) {
                 index++;
             }
             return index;
         }
 
-        private long most(long client, int start, int end) {
+        private long most(long key, int start, int end) {
             long most = -1;
             for (int i = start; i < end; i++) {
-                most = Math.max(most, number(client, hashes[i]));
+                most = Math.max(most, number(key, hashes[i]));
             }
             return most;
         }
 
         /** As {@link #first(long)}, of those that were not tried and have fewer connections; -1 where there is none. */
-        int first(long client, Set<Endpoint> tried, long mostConnections) {
+        int first(long key, Set<Endpoint> tried, long mostConnections) {
             int first = -1;
             long best = -1;
             for (int i = 0; i < hashes.length; i++) {
-                long number = number(client, hashes[i]);
+                long number = number(key, hashes[i]);
                 if (number > best && isFree(candidates[i], tried, mostConnections)) {
                     best = number;
                     first = i;
@@ -123,8 +123,8 @@ final class ConsistentBalancer implements Balancer {
     }
 
     @Override
-    public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
-        long hash = Hash.of(client.getAddress());
+    public @Nullable Candidate pick(Keyed keyed, Set<Endpoint> tried) {
+        long hash = Hash.of(keyed.hashKey());
         Bound bound = balanceFactor == null ? Bound.NONE : bound(balanceFactor);
         Candidate own = first(hash, Set.of(), Bound.NONE);
         if (own == null || isFree(own, tried, bound.of(own.effectiveWeight()))) {
@@ -155,14 +155,14 @@ final class ConsistentBalancer implements Balancer {
         return new Bound(connections * factor, weights * PERCENT);
     }
 
-    private @Nullable Candidate first(long client, Set<Endpoint> tried, Bound bound) {
+    private @Nullable Candidate first(long key, Set<Endpoint> tried, Bound bound) {
         boolean any = tried.isEmpty() && bound.equals(Bound.NONE);
         Candidate first = null;
         double best = Double.NEGATIVE_INFINITY;
         for (Group group : groups) {
-            int index = any ? group.first(client) : group.first(client, tried, bound.of(group.weight));
+            int index = any ? group.first(key) : group.first(key, tried, bound.of(group.weight));
             if (index >= 0) {
-                double fraction = fraction(client, group.hashes[index]);
+                double fraction = fraction(key, group.hashes[index]);
                 double atMost = (fraction - 1) / group.weight;
                 double rank = atMost > best ? StrictMath.log(fraction) / group.weight : atMost;
                 if (rank > best) {
@@ -175,11 +175,11 @@ final class ConsistentBalancer implements Balancer {
     }
 
     /** Returns 53 bits. */
-    private static long number(long client, long candidate) {
-        return Hash.mix(client ^ candidate) >>> 11;
+    private static long number(long key, long candidate) {
+        return Hash.mix(key ^ candidate) >>> 11;
     }
 
-    private static double fraction(long client, long candidate) {
-        return (number(client, candidate) + 0.5) * 0x1p-53;
+    private static double fraction(long key, long candidate) {
+        return (number(key, candidate) + 0.5) * 0x1p-53;
     }
 }

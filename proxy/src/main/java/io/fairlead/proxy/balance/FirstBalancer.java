@@ -2,7 +2,7 @@ package io.fairlead.proxy.balance;
 
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
-import java.net.InetAddress;
+import io.fairlead.proxy.backend.Keyed;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class FirstBalancer implements Balancer {
     }
 
     @Override
-    public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
+    public @Nullable Candidate pick(Keyed keyed, Set<Endpoint> tried) {
         Candidate again = null;
         for (Candidate candidate : candidates) {
             if (candidate.hasRoom()) {

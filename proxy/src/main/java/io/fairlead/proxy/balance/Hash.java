@@ -1,15 +1,30 @@
 package io.fairlead.proxy.balance;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** A 64-bit hash that spreads similar inputs widely; not for secrets. The same in every process and on every machine. */
 final class Hash {
 
+    /** The longest address. */
+    private static final int SHORT = 16;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private Hash() {}
 
-    /** Returns the hash of {@code bytes}: each is folded in and mixed. */
+    /** Returns the hash of {@code bytes}: each is folded in and mixed, or eight at a time where there are more than an address has. */
     static long of(byte[] bytes) {
         long hash = bytes.length;
-        for (byte b : bytes) {
-            hash = mix(hash ^ (b & 0xff));
+        int at = 0;
+        if (bytes.length > SHORT) {
+            for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+                hash = mix(hash ^ (long) LONGS.get(bytes, at));
+            }
+        }
+        for (; at < bytes.length; at++) {
+            hash = mix(hash ^ (bytes[at] & 0xff));
         }
         return hash;
     }

@@ -2,7 +2,7 @@ package io.fairlead.proxy.balance;
 
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
-import java.net.InetAddress;
+import io.fairlead.proxy.backend.Keyed;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ abstract class InTurnBalancer implements Balancer {
     }
 
     @Override
-    public final @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
+    public final @Nullable Candidate pick(Keyed keyed, Set<Endpoint> tried) {
         Candidate again = null;
         int turns = Math.min(candidates.length, MOST_TURNS);
         for (int i = 0; i < turns; i++) {

@@ -3,7 +3,7 @@ package io.fairlead.proxy.balance;
 import io.fairlead.api.v1alpha1.Balance;
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
-import java.net.InetAddress;
+import io.fairlead.proxy.backend.Keyed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +80,7 @@ final class LeastConnectionsBalancer implements Balancer {
     }
 
     @Override
-    public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
+    public @Nullable Candidate pick(Keyed keyed, Set<Endpoint> tried) {
         if (candidates.length == 0) {
             return null;
         }

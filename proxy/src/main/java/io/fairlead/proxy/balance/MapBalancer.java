@@ -2,14 +2,14 @@ package io.fairlead.proxy.balance;
 
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
-import java.net.InetAddress;
+import io.fairlead.proxy.backend.Keyed;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The candidate at the client's place in a table, in which each stands as often as its weight says; slow start does not count. Where
- * the table changes its size most clients move. A pick is O(1).
+ * The candidate at the key's place in a table, in which each stands as often as its weight says; slow start does not count. Where
+ * the table changes its size most keys move. A pick is O(1).
  */
 final class MapBalancer implements Balancer {
 
@@ -23,11 +23,11 @@ final class MapBalancer implements Balancer {
     }
 
     @Override
-    public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
+    public @Nullable Candidate pick(Keyed keyed, Set<Endpoint> tried) {
         if (table.length == 0) {
             return null;
         }
-        int place = (int) Long.remainderUnsigned(Hash.of(client.getAddress()), table.length);
+        int place = (int) Long.remainderUnsigned(Hash.of(keyed.hashKey()), table.length);
         for (int i = 0; i < table.length; i++) {
             Candidate candidate = candidates[table[(place + i) % table.length]];
             if (!tried.contains(candidate.endpoint())) {

@@ -2,7 +2,7 @@ package io.fairlead.proxy.balance;
 
 import io.fairlead.proxy.backend.Candidate;
 import io.fairlead.proxy.backend.Endpoint;
-import java.net.InetAddress;
+import io.fairlead.proxy.backend.Keyed;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,7 +37,7 @@ final class RandomBalancer implements Balancer {
     }
 
     @Override
-    public @Nullable Candidate pick(InetAddress client, Set<Endpoint> tried) {
+    public @Nullable Candidate pick(Keyed keyed, Set<Endpoint> tried) {
         if (weighted == null) {
             return null;
         }

@@ -40,7 +40,7 @@ class BackendPoolTest {
                 member(3, settings(1, false, AdministrativeState.Ready), false));
 
         // When
-        Pick pick = pool.pick(CLIENT, Set.of());
+        Pick pick = pool.pick(CLIENT::getAddress, Set.of());
 
         // Then
         assertThat(pick).isSameAs(NoPick.NONE_UP);
@@ -150,11 +150,11 @@ class BackendPoolTest {
         BackendPool pool = pool(backend(algorithm, false), limited(0, 1, 100), limited(1, 2, 100));
         endpoints.get(0).stats().active().set(1);
         endpoints.get(1).stats().active().set(1);
-        Pick before = pool.pick(CLIENT, Set.of());
+        Pick before = pool.pick(CLIENT::getAddress, Set.of());
         endpoints.get(1).stats().active().set(2);
 
         // When
-        Pick pick = pool.pick(CLIENT, Set.of());
+        Pick pick = pool.pick(CLIENT::getAddress, Set.of());
 
         // Then
         assertThat(before).isInstanceOf(Candidate.class);
@@ -168,7 +168,7 @@ class BackendPoolTest {
         endpoints.get(0).stats().active().set(1);
 
         // When
-        Pick pick = pool.pick(CLIENT, Set.of());
+        Pick pick = pool.pick(CLIENT::getAddress, Set.of());
 
         // Then
         assertThat(pick).isInstanceOfSatisfying(Candidate.class, candidate -> {
@@ -184,7 +184,7 @@ class BackendPoolTest {
         BackendPool pool = pool(backend(Algorithm.RoundRobin, false), limited(0, 40, throttle));
 
         // When
-        Pick pick = pool.pick(CLIENT, Set.of());
+        Pick pick = pool.pick(CLIENT::getAddress, Set.of());
 
         // Then
         assertThat(pick)
@@ -213,7 +213,7 @@ class BackendPoolTest {
     private static Set<String> picked(BackendPool pool) {
         Set<String> names = new TreeSet<>();
         for (int i = 0; i < 10; i++) {
-            if (pool.pick(CLIENT, Set.of()) instanceof Candidate candidate) {
+            if (pool.pick(CLIENT::getAddress, Set.of()) instanceof Candidate candidate) {
                 names.add(candidate.endpoint().name());
             }
         }

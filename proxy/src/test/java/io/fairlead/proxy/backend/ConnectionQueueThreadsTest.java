@@ -113,6 +113,11 @@ class ConnectionQueueThreadsTest {
         }
 
         @Override
+        public byte[] hashKey() {
+            return client.getAddress();
+        }
+
+        @Override
         public BackendPool pool() {
             return backend.pool();
         }

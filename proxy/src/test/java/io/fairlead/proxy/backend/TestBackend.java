@@ -87,7 +87,7 @@ final class TestBackend {
     /** Returns a client's number whose address hashes to {@code srv<number>}, under that algorithm. */
     int clientOf(int number) {
         for (int client = 0; ; client++) {
-            Pick pick = pool.pick(connection(client).client(), Set.of());
+            Pick pick = pool.pick(connection(client), Set.of());
             if (pick instanceof Candidate picked && picked.endpoint() == endpoint(number)) {
                 return client;
             }
@@ -152,8 +152,8 @@ final class TestBackend {
         }
 
         @Override
-        public InetAddress client() {
-            return client;
+        public byte[] hashKey() {
+            return client.getAddress();
         }
 
         @Override

@@ -330,7 +330,7 @@ class ConsistentBalancerTest {
         return Balancer.of(
                 BalanceBuilder.builder()
                         .algorithm(Algorithm.Source)
-                        .hash(new HashSettings(HashType.Consistent, balanceFactor))
+                        .hash(new HashSettings(HashType.Consistent, balanceFactor, null))
                         .build(),
                 candidates,
                 0);

@@ -3,9 +3,11 @@ package io.fairlead.proxy.balance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pins the hash: proxies of different versions that run side by side must agree on whose a client is. */
 class HashTest {
@@ -21,7 +23,16 @@ class HashTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 0", "a, 6232969000262121", "b, 42f3a9364c476be3", "ab, bab05366f2a34124", "ba, df23caf299baaf3b"})
+    @CsvSource({
+        "'', 0",
+        "a, 6232969000262121",
+        "b, 42f3a9364c476be3",
+        "ab, bab05366f2a34124",
+        "ba, df23caf299baaf3b",
+        "0123456789abcdef, 51127322330107a0",
+        "/shop.Cart/GetItem, af3f87e61c066bf1",
+        "/shop.Cart/GetItems12345, 8d0265faf8e6a107"
+    })
     void bytesHashToKnownValues(String bytes, String expected) {
         // When
         long hash = Hash.of(bytes.getBytes(UTF_8));
@@ -46,6 +57,40 @@ class HashTest {
 
         // Then
         assertThat((double) bits / pairs).isBetween(31.5, 32.5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 16, 17, 24, 31, 100})
+    void eachByteCounts(int length) {
+        // Given
+        byte[] bytes = new byte[length];
+        long unchanged = Hash.of(bytes);
+
+        // When
+        long[] changed = IntStream.range(0, length)
+                .mapToLong(i -> {
+                    byte[] other = bytes.clone();
+                    other[i] = 1;
+                    return Hash.of(other);
+                })
+                .toArray();
+
+        // Then
+        assertThat(changed).doesNotContain(unchanged).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theLengthCounts() {
+        // Given
+        int longest = 64;
+
+        // When
+        long[] hashes = IntStream.rangeClosed(0, longest)
+                .mapToLong(length -> Hash.of(new byte[length]))
+                .toArray();
+
+        // Then
+        assertThat(hashes).doesNotHaveDuplicates();
     }
 
     private static byte[] bytes(int value) {

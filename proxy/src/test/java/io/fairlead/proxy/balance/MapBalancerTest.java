@@ -125,7 +125,7 @@ class MapBalancerTest {
         return Balancer.of(
                 BalanceBuilder.builder()
                         .algorithm(Algorithm.Source)
-                        .hash(new HashSettings(HashType.MapBased, null))
+                        .hash(new HashSettings(HashType.MapBased, null, null))
                         .build(),
                 List.of(candidates),
                 0);

@@ -48,7 +48,7 @@ final class Picks {
     }
 
     static @Nullable Endpoint pick(Balancer balancer, InetAddress client, Set<Endpoint> tried) {
-        Candidate picked = balancer.pick(client, tried);
+        Candidate picked = balancer.pick(client::getAddress, tried);
         return picked == null ? null : picked.endpoint();
     }
 

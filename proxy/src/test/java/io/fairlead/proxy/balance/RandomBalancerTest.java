@@ -124,6 +124,19 @@ class RandomBalancerTest {
     }
 
     @Test
+    void leastRequestsIsTheSameByAnotherName() {
+        // Given
+        List<Candidate> candidates = candidates(Endpoints.numbered(100), 1);
+        List<String> expected = Picks.names(Balancer.of(Picks.balance(Algorithm.Random), candidates, 1), 50);
+
+        // When
+        List<String> picked = Picks.names(Balancer.of(Picks.balance(Algorithm.LeastRequests), candidates, 1), 50);
+
+        // Then
+        assertThat(picked).isEqualTo(expected);
+    }
+
+    @Test
     void nothingIsPickedOfNone() {
         // Given
         Balancer balancer = balancer(List.of(), 2, 1);

@@ -26,9 +26,9 @@ record Policy(String name, Balance balance, int limit) {
                 unlimited("StaticRoundRobin", Algorithm.StaticRoundRobin, null),
                 unlimited("LeastConnections", Algorithm.LeastConnections, null),
                 unlimited("Random, 2 draws", Algorithm.Random, null),
-                unlimited("Source, MapBased", Algorithm.Source, new HashSettings(HashType.MapBased, null)),
+                unlimited("Source, MapBased", Algorithm.Source, new HashSettings(HashType.MapBased, null, null)),
                 unlimited("Source, Consistent", Algorithm.Source, null),
-                unlimited("Source, Consistent, bound 125 %", Algorithm.Source, new HashSettings(null, 125)),
+                unlimited("Source, Consistent, bound 125 %", Algorithm.Source, new HashSettings(null, 125, null)),
                 new Policy("First, limit 40", balance(Algorithm.First, null), 40));
     }
 

@@ -87,7 +87,7 @@ final class Simulation {
 
     private void arrive(InetAddress client, int now) {
         int usual = traffic.nextInt(SHORTEST_CONNECTION, LONGEST_CONNECTION + 1);
-        if (pool.pick(client, Set.of()) instanceof Candidate candidate) {
+        if (pool.pick(client::getAddress, Set.of()) instanceof Candidate candidate) {
             Endpoint endpoint = candidate.endpoint();
             ScriptedServer server = server(endpoint);
             long duration = Math.round(usual * server.slowness());
