@@ -1,5 +1,7 @@
 package io.fairlead.proxy.accesslog;
 
+import io.fairlead.proxy.rpc.RpcListener;
+import io.fairlead.proxy.rpc.RpcRecord;
 import io.fairlead.proxy.tcp.ConnectionListener;
 import io.fairlead.proxy.tcp.ConnectionRecord;
 import java.io.FileDescriptor;
@@ -16,16 +18,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.atomic.MpscAtomicArrayQueue;
 
 /**
- * Writes a line for each connection, on a thread of its own: whoever tells it of one neither blocks nor takes a lock. It holds
- * {@value #CAPACITY} records; while the output is slower than the connections end, further ones are dropped and counted.
+ * Writes a line for each connection and each RPC that it is told of, on a thread of its own: who tells it neither blocks nor takes a lock.
+ * It holds {@value #CAPACITY} records; while the output is slower than they come, further ones are dropped and counted.
  */
-public final class AccessLog implements ConnectionListener, AutoCloseable {
+public final class AccessLog implements ConnectionListener, RpcListener, AutoCloseable {
 
     private static final int CAPACITY = 16_384;
     private static final int BATCH = 512;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    private final MpscAtomicArrayQueue<ConnectionRecord> queue;
+    private final MpscAtomicArrayQueue<Record> queue;
     private final BatchWriter output;
     private final Duration closeTimeout;
     private final Thread writer;
@@ -39,7 +41,7 @@ public final class AccessLog implements ConnectionListener, AutoCloseable {
 
     private volatile boolean closing;
 
-    AccessLog(OutputStream out, TcpLogFormat format, int capacity, Duration closeTimeout) {
+    AccessLog(OutputStream out, LogFormat format, int capacity, Duration closeTimeout) {
         this.queue = new MpscAtomicArrayQueue<>(capacity);
         this.output = new BatchWriter(out, format);
         this.closeTimeout = closeTimeout;
@@ -53,7 +55,7 @@ public final class AccessLog implements ConnectionListener, AutoCloseable {
      * @param zone the zone of the times in the log
      */
     public static AccessLog start(OutputStream out, ZoneId zone) {
-        return new AccessLog(out, new TcpLogFormat(zone), CAPACITY, CLOSE_TIMEOUT);
+        return new AccessLog(out, new LogFormat(zone), CAPACITY, CLOSE_TIMEOUT);
     }
 
     /** Starts a log on the process's standard output. */
@@ -63,7 +65,16 @@ public final class AccessLog implements ConnectionListener, AutoCloseable {
 
     @Override
     public void closed(ConnectionRecord connection) {
-        if (closing || !queue.offer(connection)) {
+        queue(connection);
+    }
+
+    @Override
+    public void ended(RpcRecord rpc) {
+        queue(rpc.withRequestWithin(HttpLogFormat.LONGEST_REQUEST));
+    }
+
+    private void queue(Record ended) {
+        if (closing || !queue.offer(ended)) {
             dropped.increment();
             return;
         }
@@ -80,8 +91,8 @@ public final class AccessLog implements ConnectionListener, AutoCloseable {
     }
 
     /**
-     * Writes what is queued, for two seconds at most, and stops. To be called once nobody tells of connections any more; those
-     * told of later are dropped.
+     * Writes what is queued, for two seconds at most, and stops. To be called once nobody tells it anything any more; what it is
+     * told later is dropped.
      */
     @Override
     public void close() {
@@ -96,7 +107,7 @@ public final class AccessLog implements ConnectionListener, AutoCloseable {
     }
 
     private void run() {
-        List<ConnectionRecord> batch = new ArrayList<>(BATCH);
+        List<Record> batch = new ArrayList<>(BATCH);
         while (!isOver()) {
             if (queue.drain(batch::add, BATCH) == 0) {
                 sleepUntilWoken();
@@ -121,7 +132,7 @@ public final class AccessLog implements ConnectionListener, AutoCloseable {
         asleep.set(false);
     }
 
-    private void write(List<ConnectionRecord> batch) {
+    private void write(List<Record> batch) {
         if (!output.write(batch)) {
             dropped.add(batch.size());
         }

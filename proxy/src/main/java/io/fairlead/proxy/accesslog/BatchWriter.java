@@ -1,6 +1,5 @@
 package io.fairlead.proxy.accesslog;
 
-import io.fairlead.proxy.tcp.ConnectionRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,21 +13,21 @@ final class BatchWriter {
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
 
     private final OutputStream out;
-    private final TcpLogFormat format;
+    private final LogFormat format;
     private final StringBuilder text = new StringBuilder();
     private boolean failureReported;
 
-    BatchWriter(OutputStream out, TcpLogFormat format) {
+    BatchWriter(OutputStream out, LogFormat format) {
         this.out = out;
         this.format = format;
     }
 
     /** Returns whether the batch was written; the first failure is reported, later ones are not. */
-    boolean write(List<ConnectionRecord> batch) {
+    boolean write(List<Record> batch) {
         try {
             text.setLength(0);
-            for (ConnectionRecord connection : batch) {
-                format.append(connection, text);
+            for (Record ended : batch) {
+                format.append(ended, text);
                 text.append('\n');
             }
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));

@@ -1,4 +1,4 @@
-/** A line for each connection, written off the event loops. */
+/** A line for each connection, or each RPC, written off the event loops. */
 @NullMarked
 package io.fairlead.proxy.accesslog;
 

@@ -1,5 +1,10 @@
 package io.fairlead.proxy.admin;
 
+import io.fairlead.api.v1alpha1.RpcMetrics;
+import io.fairlead.proxy.rpc.RpcCollector;
+import io.fairlead.proxy.rpc.RpcCounters;
+import io.fairlead.proxy.rpc.RpcListener;
+import io.fairlead.proxy.rpc.RpcRecord;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.tcp.ConnectionListener;
 import io.fairlead.proxy.tcp.ConnectionRecord;
@@ -16,11 +21,12 @@ import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.util.function.LongSupplier;
 
 /** The proxy's metrics, as Prometheus reads them. Any thread may use it; a scrape shows one snapshot. */
-public final class Metrics implements ConnectionListener, AutoCloseable {
+public final class Metrics implements ConnectionListener, RpcListener, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
     private final ConnectionCounters closed = new ConnectionCounters(registry);
+    private final RpcCounters rpcs = new RpcCounters();
 
     private final LongSupplier accessLogDropped;
 
@@ -38,6 +44,7 @@ public final class Metrics implements ConnectionListener, AutoCloseable {
         FunctionCounter.builder("fairlead.access.log.dropped", this, it -> it.accessLogDropped.getAsLong())
                 .description("Lines of the access log that were lost.")
                 .register(registry);
+        registry.getPrometheusRegistry().register(new RpcCollector(rpcs));
         new NettyAllocatorMetrics(allocator).bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         garbageCollection.bindTo(registry);
@@ -46,9 +53,19 @@ public final class Metrics implements ConnectionListener, AutoCloseable {
         new UptimeMetrics().bindTo(registry);
     }
 
+    /** Has those methods of RPCs counted by themselves from now on that {@code config} says. */
+    public void configure(RpcMetrics config) {
+        rpcs.configure(config);
+    }
+
     @Override
     public void closed(ConnectionRecord connection) {
         closed.closed(connection);
+    }
+
+    @Override
+    public void ended(RpcRecord rpc) {
+        rpcs.ended(rpc);
     }
 
     /**
@@ -59,6 +76,7 @@ public final class Metrics implements ConnectionListener, AutoCloseable {
     synchronized String scrape(ProxySnapshot snapshot, ScrapeFormat format) {
         snapshotMeters.update(snapshot);
         closed.update(snapshot);
+        rpcs.update(snapshot);
         return registry.scrape(format.contentType());
     }
 

@@ -24,6 +24,7 @@ final class SnapshotMeters {
     private final MeterGroups<ClientTable> stickTables;
     private final MeterGroups<Member> endpoints;
     private final MeterGroups<EndpointState> states;
+    private final RpcSnapshotMeters rpcs;
 
     SnapshotMeters(MeterRegistry registry) {
         proxy = new MeterGroups<>(registry, SnapshotMeters::addProxy);
@@ -34,6 +35,7 @@ final class SnapshotMeters {
         stickTables = new MeterGroups<>(registry, SnapshotMeters::addStickTable);
         endpoints = new MeterGroups<>(registry, SnapshotMeters::addEndpoint);
         states = new MeterGroups<>(registry, SnapshotMeters::addState);
+        rpcs = new RpcSnapshotMeters(registry);
     }
 
     /** Has the registry hold the meters of {@code snapshot} and no others of its kinds. */
@@ -44,6 +46,7 @@ final class SnapshotMeters {
         proxyLimit.update(limit == null ? Map.of() : Map.of(Tags.empty(), limit));
         updateListeners(snapshot);
         updateBackends(snapshot);
+        rpcs.update(snapshot);
     }
 
     private void updateListeners(ProxySnapshot snapshot) {
@@ -84,7 +87,8 @@ final class SnapshotMeters {
         states.update(memberStates);
     }
 
-    private static Tags tags(BackendPool pool, Member member) {
+    /** Returns what tells an endpoint from others. */
+    static Tags tags(BackendPool pool, Member member) {
         String address = NetUtil.toSocketAddressString(member.endpoint().address());
         return Tags.of("backend", pool.name(), "server", member.endpoint().name(), "address", address);
     }
@@ -111,7 +115,15 @@ final class SnapshotMeters {
                 .gauge(
                         "fairlead.pipes.idle",
                         "Pipes that wait for bytes.",
-                        known -> known.relay().pipesIdle().get());
+                        known -> known.relay().pipesIdle().get())
+                .gauge(
+                        "fairlead.held.bytes",
+                        "Bytes of RPCs that one side has sent and the other has not taken.",
+                        known -> known.relay().buffers().held())
+                .gauge(
+                        "fairlead.held.limit.bytes",
+                        "How many bytes of RPCs the proxy holds at most.",
+                        known -> known.relay().buffers().limit());
     }
 
     private static void addListener(MeterGroup<ListenerSnapshot> group) {

@@ -24,6 +24,7 @@ import io.netty.util.NetUtil;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +44,15 @@ record StatusPage(
         List<ListenerPage> listeners,
         List<BackendPage> backends) {
 
-    /** A listener; the address and the port are those that it is bound to. */
+    /** A listener; the address and the port are those that it is bound to. It has RPCs in mode GRPC. */
     record ListenerPage(
             String name,
             String address,
             int port,
             ListenerMode mode,
             String backend,
-            Connections connections,
+            Count connections,
+            @Nullable Count rpcs,
             @Nullable Integer maxConnections,
             Bytes bytes,
             long retries,
@@ -67,19 +69,23 @@ record StatusPage(
             @Nullable Integer stickTableClients,
             List<EndpointPage> endpoints) {}
 
-    /** An endpoint: what resources say of it, and its counters; the throttle only while it is in its slow start. */
+    /**
+     * An endpoint: what resources say of it, and its counters; the throttle only while it is in its slow start, and RPCs where a listener of
+     * mode GRPC sends it any.
+     */
     record EndpointPage(
             @JsonUnwrapped EndpointStatus status,
             int weight,
             boolean backup,
             @Nullable Integer throttle,
-            Connections connections,
+            Count connections,
+            @Nullable Long rpcs,
             int queued,
             long connectErrors,
             Bytes bytes) {}
 
-    /** Connections at this moment, and since the start. */
-    record Connections(int active, long total) {}
+    /** How many there are at this moment, and how many there were since the start. */
+    record Count(int active, long total) {}
 
     /** Bytes towards the servers (in) and towards the clients (out). */
     record Bytes(long in, long out) {}
@@ -95,6 +101,7 @@ record StatusPage(
     static StatusPage of(ProxySnapshot snapshot) {
         ObjectMeta metadata =
                 snapshot.config() == null ? new ObjectMeta() : snapshot.config().getMetadata();
+        Set<String> grpcBackends = snapshot.grpcBackends();
         return new StatusPage(
                 metadata.getName(),
                 metadata.getNamespace(),
@@ -104,7 +111,9 @@ record StatusPage(
                 snapshot.notReady(),
                 snapshot.refusal() == null ? null : snapshot.refusal().reason(),
                 snapshot.listeners().stream().map(StatusPage::page).toList(),
-                snapshot.pools().stream().map(StatusPage::page).toList());
+                snapshot.pools().stream()
+                        .map(pool -> page(pool, grpcBackends.contains(pool.name())))
+                        .toList());
     }
 
     /** Returns the page as JSON, indented, with a newline at the end. */
@@ -126,14 +135,17 @@ record StatusPage(
                 address.getPort(),
                 config.mode() == null ? ListenerMode.TCP : config.mode(),
                 listener.backend(),
-                new Connections(stats.active().get(), stats.connections().sum()),
+                new Count(stats.active().get(), stats.connections().sum()),
+                config.mode() == ListenerMode.GRPC
+                        ? new Count(stats.activeRpcs().get(), stats.rpcs().sum())
+                        : null,
                 config.maxConnections(),
                 new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()),
                 stats.retries().sum(),
                 stats.redispatches().sum());
     }
 
-    private static BackendPage page(BackendPool pool) {
+    private static BackendPage page(BackendPool pool, boolean grpc) {
         return new BackendPage(
                 pool.name(),
                 pool.config().balanceOrDefault().algorithm(),
@@ -142,17 +154,18 @@ record StatusPage(
                 pool.members().size(),
                 pool.stats().queued().get(),
                 pool.clients() == null ? null : pool.clients().size(),
-                pool.members().stream().map(StatusPage::page).toList());
+                pool.members().stream().map(member -> page(member, grpc)).toList());
     }
 
-    private static EndpointPage page(Member member) {
+    private static EndpointPage page(Member member, boolean grpc) {
         EndpointStats stats = member.endpoint().stats();
         return new EndpointPage(
                 member.status(),
                 member.settings().weight(),
                 member.settings().backup(),
                 member.throttled() ? member.throttle() : null,
-                new Connections(stats.active().get(), stats.connections().sum()),
+                new Count(stats.active().get(), stats.connections().sum()),
+                grpc ? stats.rpcs().sum() : null,
                 stats.queued().get(),
                 stats.connectErrors().sum(),
                 new Bytes(stats.bytesIn().sum(), stats.bytesOut().sum()));

@@ -2,11 +2,14 @@ package io.fairlead.proxy.snapshot;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.RelayStats;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,14 @@ public record ProxySnapshot(
         List<ListenerSnapshot> listeners,
         List<BackendPool> pools,
         RelayStats relay) {
+
+    /** Returns the names of the backends that listeners of mode GRPC send RPCs to. */
+    public Set<String> grpcBackends() {
+        return listeners.stream()
+                .filter(listener -> listener.config().mode() == ListenerMode.GRPC)
+                .map(ListenerSnapshot::backend)
+                .collect(Collectors.toSet());
+    }
 
     /**
      * What is known of a listener.

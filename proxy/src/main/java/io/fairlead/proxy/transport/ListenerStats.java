@@ -1,5 +1,7 @@
 package io.fairlead.proxy.transport;
 
+import io.fairlead.proxy.http2.Abuse;
+import io.fairlead.proxy.http2.AbuseCounts;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +17,9 @@ public final class ListenerStats {
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder redispatches = new LongAdder();
+    private final AtomicInteger activeRpcs = new AtomicInteger();
+    private final LongAdder rpcs = new LongAdder();
+    private final AbuseCounts abuse = new AbuseCounts();
 
     /** Filled once, and only read from then on. */
     private final Map<Rejection, LongAdder> rejected = new EnumMap<>(Rejection.class);
@@ -61,9 +66,29 @@ public final class ListenerStats {
         return redispatches;
     }
 
+    /** RPCs of clients at this moment, those that wait for a server included; always 0 in mode TCP, as are the next two. */
+    public AtomicInteger activeRpcs() {
+        return activeRpcs;
+    }
+
+    /** RPCs that clients began. */
+    public LongAdder rpcs() {
+        return rpcs;
+    }
+
+    /** How often clients went, in that way, beyond what they may do. */
+    public LongAdder abuse(Abuse kind) {
+        return abuse.of(kind);
+    }
+
     /** Counts a connection that is over. */
     public void ended(int retriesOfIt, boolean redispatched) {
         active.decrementAndGet();
+        retried(retriesOfIt, redispatched);
+    }
+
+    /** Counts the retries of a connection, or an RPC, that is over. */
+    public void retried(int retriesOfIt, boolean redispatched) {
         retries.add(retriesOfIt);
         if (redispatched) {
             redispatches.increment();

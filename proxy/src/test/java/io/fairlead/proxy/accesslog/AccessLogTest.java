@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.fairlead.proxy.rpc.RpcRecordBuilder;
 import io.fairlead.proxy.tcp.ConnectionRecord;
 import io.fairlead.proxy.tcp.ConnectionRecordBuilder;
 import java.io.ByteArrayOutputStream;
@@ -167,8 +168,44 @@ class AccessLogTest {
         assertThat(lines(out)).isEmpty();
     }
 
+    @Test
+    void writesConnectionsAndRpcsInTheOrderInWhichItWasTold() {
+        // Given
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        AccessLog log = start(out, 16, Duration.ofSeconds(20));
+        log.closed(record(1));
+        log.ended(new RpcRecordBuilder().build());
+        log.closed(record(2));
+
+        // When
+        log.close();
+
+        // Then
+        assertThat(lines(out))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith(" -- 9/8/7/3/1 0/0"),
+                        line -> assertThat(line).contains(" \"POST /echo.Echo/Say HTTP/2.0\" "),
+                        line -> assertThat(line).endsWith(" -- 9/8/7/3/2 0/0"));
+    }
+
+    @Test
+    void cutsLongRequestsOffSoThatItsQueueIsBounded() {
+        // Given
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        AccessLog log = start(out, 16, Duration.ofSeconds(20));
+
+        // When
+        log.ended(new RpcRecordBuilder().path("/" + "x".repeat(16_000)).build());
+        log.close();
+
+        // Then
+        assertThat(lines(out))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(" \"POST /" + "x".repeat(1024 - 5) + " HTTP/2.0\" 0 "));
+    }
+
     private static AccessLog start(OutputStream out, int capacity, Duration closeTimeout) {
-        return new AccessLog(out, new TcpLogFormat(ZoneOffset.UTC), capacity, closeTimeout);
+        return new AccessLog(out, new LogFormat(ZoneOffset.UTC), capacity, closeTimeout);
     }
 
     private static void produce(String producer, AccessLog log) {

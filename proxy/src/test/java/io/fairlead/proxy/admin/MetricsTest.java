@@ -3,8 +3,12 @@ package io.fairlead.proxy.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.AdministrativeState;
+import io.fairlead.api.v1alpha1.RpcMetrics;
+import io.fairlead.proxy.backend.BackendPool.Member;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointSettings;
+import io.fairlead.proxy.http2.Abuse;
+import io.fairlead.proxy.rpc.RpcRecordBuilder;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.tcp.ConnectionRecordBuilder;
 import io.fairlead.proxy.tcp.Termination;
@@ -242,6 +246,7 @@ class MetricsTest {
         for (int i = 1; i < 100; i++) {
             metrics.closed(
                     new ConnectionRecordBuilder().route("grpc" + i, "echo" + i).build());
+            metrics.ended(new RpcRecordBuilder().route("rpcs" + i, "echo" + i).build());
             scrape(reloaded(i));
         }
 
@@ -299,6 +304,205 @@ class MetricsTest {
         assertThat(lines)
                 .contains(
                         "fairlead_connections_closed_total{backend=\"echo\",listener=\"grpc\",termination=\"--\"} 1.0");
+    }
+
+    @Test
+    void countsRpcsByMethodAndHowTheyEnded() {
+        // Given
+        metrics.configure(new RpcMetrics(List.of("/echo.Echo/Say"), 0));
+        metrics.ended(new RpcRecordBuilder().times(0, 0, 1, 2).build());
+        metrics.ended(
+                new RpcRecordBuilder().times(0, 0, 1, 11_000).grpcStatus(4).build());
+        metrics.ended(new RpcRecordBuilder()
+                .path("/echo.Echo/Chat")
+                .messages(3, 4)
+                .bytes(30, 40)
+                .build());
+
+        // When
+        List<String> lines = scrape(grpc());
+
+        // Then
+        String say = "backend=\"echo\",listener=\"grpc\",method=\"Say\",service=\"echo.Echo\"";
+        String other = "backend=\"echo\",listener=\"grpc\",method=\"other\",service=\"other\"";
+        assertThat(lines)
+                .contains(
+                        "fairlead_rpcs_total{backend=\"echo\",grpc_status=\"OK\",listener=\"grpc\",method=\"Say\",service=\"echo.Echo\"} 1.0",
+                        "fairlead_rpcs_total{backend=\"echo\",grpc_status=\"DEADLINE_EXCEEDED\",listener=\"grpc\",method=\"Say\",service=\"echo.Echo\"} 1.0",
+                        "fairlead_rpcs_total{backend=\"echo\",grpc_status=\"OK\",listener=\"grpc\",method=\"other\",service=\"other\"} 1.0",
+                        "fairlead_rpc_duration_seconds_bucket{" + say + ",le=\"0.002\"} 0",
+                        "fairlead_rpc_duration_seconds_bucket{" + say + ",le=\"0.005\"} 1",
+                        "fairlead_rpc_duration_seconds_bucket{" + say + ",le=\"10.0\"} 1",
+                        "fairlead_rpc_duration_seconds_bucket{" + say + ",le=\"+Inf\"} 2",
+                        "fairlead_rpc_duration_seconds_count{" + say + "} 2",
+                        "fairlead_rpc_duration_seconds_sum{" + say + "} 11.002",
+                        "fairlead_rpc_messages_total{backend=\"echo\",direction=\"in\",listener=\"grpc\",method=\"Say\",service=\"echo.Echo\"} 2.0",
+                        "fairlead_rpc_bytes_total{backend=\"echo\",direction=\"out\",listener=\"grpc\",method=\"Say\",service=\"echo.Echo\"} 424.0",
+                        "fairlead_rpc_messages_total{backend=\"echo\",direction=\"out\",listener=\"grpc\",method=\"other\",service=\"other\"} 4.0",
+                        "fairlead_rpc_bytes_total{backend=\"echo\",direction=\"in\",listener=\"grpc\",method=\"other\",service=\"other\"} 30.0",
+                        "fairlead_rpc_duration_seconds_count{" + other + "} 1");
+    }
+
+    @Test
+    void countsRequestsThatAreNotGrpcByTheirStatusAlone() {
+        // Given
+        metrics.configure(new RpcMetrics(null, null));
+        metrics.ended(new RpcRecordBuilder().path("/a/b").plainHttp(404).build());
+        metrics.ended(new RpcRecordBuilder().path("/c/d").plainHttp(404).build());
+        metrics.ended(new RpcRecordBuilder().path("/a/b").plainHttp(-1).build());
+
+        // When
+        List<String> lines = scrape(grpc());
+
+        // Then
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("fairlead_http_requests"))
+                .containsExactlyInAnyOrder(
+                        "fairlead_http_requests_total{backend=\"echo\",http_status=\"404\",listener=\"grpc\"} 2.0",
+                        "fairlead_http_requests_total{backend=\"echo\",http_status=\"none\",listener=\"grpc\"} 1.0");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("fairlead_rpcs_total"))
+                .containsExactly(
+                        "fairlead_rpcs_total{backend=\"echo\",grpc_status=\"OK\",listener=\"grpc\",method=\"other\",service=\"other\"} 0.0");
+    }
+
+    @Test
+    void makesNoSeriesOfMethodsThatClientsMakeUp() {
+        // Given
+        metrics.configure(new RpcMetrics(null, 1000));
+        Set<String> before = fairleadSeries(scrape(grpc()));
+
+        // When
+        for (int i = 0; i < 2_000; i++) {
+            metrics.ended(new RpcRecordBuilder()
+                    .path("/made.Up" + i + "/Method" + i)
+                    .grpcStatus(12)
+                    .build());
+        }
+
+        // Then
+        Set<String> after = fairleadSeries(scrape(grpc()));
+        after.removeAll(before);
+        assertThat(after)
+                .containsExactly(
+                        "fairlead_rpcs_total{backend=\"echo\",grpc_status=\"UNIMPLEMENTED\",listener=\"grpc\",method=\"other\",service=\"other\"}");
+    }
+
+    @Test
+    void endsTheSeriesOfAMethodThatAReloadHasNoRoomFor() {
+        // Given
+        metrics.configure(new RpcMetrics(List.of("/echo.Echo/Say"), 0));
+        metrics.ended(new RpcRecordBuilder().build());
+        scrape(grpc());
+        metrics.configure(new RpcMetrics(null, 0));
+        metrics.ended(new RpcRecordBuilder().build());
+
+        // When
+        List<String> lines = scrape(grpc());
+
+        // Then
+        assertThat(lines)
+                .contains(
+                        "fairlead_rpcs_total{backend=\"echo\",grpc_status=\"OK\",listener=\"grpc\",method=\"other\",service=\"other\"} 1.0")
+                .noneMatch(line -> line.contains("method=\"Say\""));
+    }
+
+    @Test
+    void goesOnWithTheSeriesOfAMethodThatIsAnsweredAfterAReloadLeftItOut() {
+        // Given
+        metrics.configure(new RpcMetrics(List.of("/echo.Echo/Say"), 0));
+        metrics.ended(new RpcRecordBuilder().build());
+        scrape(grpc());
+        metrics.configure(new RpcMetrics(null, 1));
+        metrics.ended(new RpcRecordBuilder().build());
+
+        // When
+        List<String> lines = scrape(grpc());
+
+        // Then
+        assertThat(lines)
+                .contains(
+                        "fairlead_rpcs_total{backend=\"echo\",grpc_status=\"OK\",listener=\"grpc\",method=\"Say\",service=\"echo.Echo\"} 2.0");
+    }
+
+    @Test
+    void tellsOfRpcsInOpenMetricsToo() {
+        // Given
+        metrics.configure(new RpcMetrics(null, null));
+        metrics.ended(new RpcRecordBuilder().build());
+
+        // When
+        String page = metrics.scrape(grpc(), ScrapeFormat.OPEN_METRICS);
+
+        // Then
+        assertThat(page)
+                .contains("# TYPE fairlead_rpc_duration_seconds histogram\n")
+                .contains("fairlead_rpcs_total{backend=\"echo\",grpc_status=\"OK\",listener=\"grpc\","
+                        + "method=\"Say\",service=\"echo.Echo\"} 1.0\n")
+                .endsWith("# EOF\n");
+    }
+
+    @Test
+    void showsTheRpcsAndTheAbuseOfListenersOfModeGrpcAlone() {
+        // Given
+        stats.activeRpcs().set(7);
+        stats.rpcs().add(9_001);
+        stats.abuse(Abuse.RESETS).add(3);
+
+        // When
+        List<String> lines = scrape(new SnapshotBuilder()
+                .grpcListener("grpc", "echo", stats)
+                .listener("tcp", "echo", null, new ListenerStats())
+                .backend("echo")
+                .build());
+
+        // Then
+        assertThat(lines)
+                .contains(
+                        "fairlead_listener_rpcs_active{listener=\"grpc\"} 7.0",
+                        "fairlead_listener_rpcs_total{listener=\"grpc\"} 9001.0",
+                        "fairlead_listener_http2_abuse_total{kind=\"resets\",listener=\"grpc\"} 3.0",
+                        "fairlead_listener_http2_abuse_total{kind=\"slow-reader\",listener=\"grpc\"} 0.0")
+                .noneMatch(line -> line.startsWith("fairlead_listener_rpcs") && line.contains("tcp"))
+                .noneMatch(line -> line.startsWith("fairlead_listener_http2") && line.contains("tcp"));
+    }
+
+    @Test
+    void showsTheRpcsOfEndpointsAndTheAbuseOfThoseThatHadAny() {
+        // Given
+        srv1.stats().rpcs().add(5);
+        srv2.stats().abuse(Abuse.FLOW_CONTROL).add(2);
+
+        // When
+        List<String> lines = scrape(new SnapshotBuilder()
+                .grpcListener("grpc", "echo", stats)
+                .backend("echo", Members.up(srv1), Members.up(srv2))
+                .build());
+
+        // Then
+        String srv2Labels = "address=\"127.0.0.2:50051\",backend=\"echo\"";
+        assertThat(lines)
+                .contains(
+                        "fairlead_endpoint_rpcs_total{address=\"127.0.0.1:50051\",backend=\"echo\",server=\"srv1\"} 5.0",
+                        "fairlead_endpoint_http2_abuse_total{" + srv2Labels
+                                + ",kind=\"flow-control\",server=\"srv2\"} 2.0",
+                        "fairlead_endpoint_http2_abuse_total{" + srv2Labels + ",kind=\"protocol\",server=\"srv2\"} 0.0")
+                .noneMatch(line -> line.startsWith("fairlead_endpoint_http2_abuse") && line.contains("srv1"));
+    }
+
+    @Test
+    void showsTheBytesThatTheProxyHolds() {
+        // Given
+        ProxySnapshot snapshot = grpc();
+        snapshot.relay().buffers().take(4096);
+
+        // When
+        List<String> lines = scrape(snapshot);
+
+        // Then
+        assertThat(lines)
+                .contains("fairlead_held_bytes 4096.0")
+                .anyMatch(line -> line.startsWith("fairlead_held_limit_bytes "));
     }
 
     @Test
@@ -360,11 +564,15 @@ class MetricsTest {
         // Given
         String page = Files.readString(Path.of("../docs/admin.md"));
 
+        srv1.stats().abuse(Abuse.PROTOCOL).increment();
+        metrics.ended(
+                new RpcRecordBuilder().route("rpcs0", "echo0").plainHttp(200).build());
+
         // When
-        List<String> lines = scrape(reloaded(0));
+        List<String> lines = scrape(reloaded(0, Members.up(srv1)));
 
         // Then
-        Set<String> documented = Pattern.compile("^\\| `(fairlead_[a-z_]+)`", Pattern.MULTILINE)
+        Set<String> documented = Pattern.compile("^\\| `(fairlead_[a-z0-9_]+)`", Pattern.MULTILINE)
                 .matcher(page)
                 .results()
                 .map(match -> match.group(1))
@@ -372,14 +580,27 @@ class MetricsTest {
         assertThat(documented)
                 .isEqualTo(fairleadSeries(lines).stream()
                         .map(series -> series.split("\\{", 2)[0])
+                        .map(name -> name.replaceFirst("_seconds_(bucket|count|sum)$", "_seconds"))
                         .collect(Collectors.toSet()));
     }
 
     private static ProxySnapshot reloaded(int number) {
+        return reloaded(number, Members.up(Members.endpoint("srv" + number, "127.0.0.1")));
+    }
+
+    private static ProxySnapshot reloaded(int number, Member member) {
         return new SnapshotBuilder()
                 .maxConnections(20)
                 .listener("grpc" + number, "echo" + number, 10, new ListenerStats())
-                .stickyBackend("echo" + number, 1, Members.up(Members.endpoint("srv" + number, "127.0.0.1")))
+                .grpcListener("rpcs" + number, "echo" + number, new ListenerStats())
+                .stickyBackend("echo" + number, 1, member)
+                .build();
+    }
+
+    private ProxySnapshot grpc() {
+        return new SnapshotBuilder()
+                .grpcListener("grpc", "echo", stats)
+                .backend("echo")
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.fairlead.proxy.admin;
 import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.api.v1alpha1.StickKey;
 import io.fairlead.api.v1alpha1.StickTable;
 import io.fairlead.api.v1alpha1.Unresolved;
@@ -38,9 +39,19 @@ final class SnapshotBuilder {
     private long refusals;
 
     SnapshotBuilder listener(String name, String backend, @Nullable Integer maxConnections, ListenerStats stats) {
+        return listener(name, ListenerMode.TCP, backend, maxConnections, stats);
+    }
+
+    SnapshotBuilder grpcListener(String name, String backend, ListenerStats stats) {
+        return listener(name, ListenerMode.GRPC, backend, null, stats);
+    }
+
+    private SnapshotBuilder listener(
+            String name, ListenerMode mode, String backend, @Nullable Integer maxConnections, ListenerStats stats) {
         Listener config = ListenerBuilder.builder()
                 .name(name)
                 .port(50050 + listeners.size())
+                .mode(mode)
                 .backend(backend)
                 .maxConnections(maxConnections)
                 .build();

@@ -122,6 +122,34 @@ class StatusPageTest {
     }
 
     @Test
+    void showsTheRpcsOfListenersOfModeGrpcAndOfTheirEndpoints() throws IOException {
+        // Given
+        ListenerStats stats = listenerStats();
+        stats.activeRpcs().set(7);
+        stats.rpcs().add(9_001);
+        Endpoint endpoint = Members.endpoint("srv1", "127.0.0.1");
+        endpoint.stats().rpcs().add(3_000);
+        ProxySnapshot snapshot = new SnapshotBuilder()
+                .grpcListener("rpcs", "echo", stats)
+                .listener("bytes", "other", null, new ListenerStats())
+                .backend("echo", Members.up(endpoint))
+                .backend("other", Members.up(Members.endpoint("srv2", "127.0.0.2")))
+                .build();
+
+        // When
+        JsonNode page = new JsonMapper().readTree(StatusPage.of(snapshot).toJson());
+
+        // Then
+        assertThat(page.at("/listeners/0/mode").asText()).isEqualTo("GRPC");
+        assertThat(page.at("/listeners/0/connections/total").asLong()).isEqualTo(301);
+        assertThat(page.at("/listeners/0/rpcs/active").asInt()).isEqualTo(7);
+        assertThat(page.at("/listeners/0/rpcs/total").asLong()).isEqualTo(9_001);
+        assertThat(page.at("/backends/0/endpoints/0/rpcs").asLong()).isEqualTo(3_000);
+        assertThat(page.at("/listeners/1").has("rpcs")).isFalse();
+        assertThat(page.at("/backends/1/endpoints/0").has("rpcs")).isFalse();
+    }
+
+    @Test
     void showsARefusalBeforeTheFirstConfiguration() throws IOException {
         // Given
         Refusal refusal = new Refusal(null, "kind: missing (expected: GrpcLoadBalancer)");
