@@ -4,6 +4,7 @@ import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
+import io.fairlead.proxy.tcp.SessionFactory;
 import io.fairlead.proxy.tcp.SessionStarter;
 import io.fairlead.proxy.transport.ConnectionLimit;
 import io.fairlead.proxy.transport.ListenerSocket;
@@ -25,6 +26,7 @@ final class BoundListener {
             InetSocketAddress address,
             Route route,
             SessionContext context,
+            SessionFactory grpc,
             EventLoopGroup workers,
             ConnectionLimit limit) {
         this.route = route;
@@ -34,7 +36,7 @@ final class BoundListener {
                 address,
                 route.listener().backlogOrDefault(),
                 limit,
-                connection -> connection.pipeline().addLast(new SessionStarter(context, () -> this.route)));
+                connection -> connection.pipeline().addLast(new SessionStarter(context, grpc, () -> this.route)));
     }
 
     /** Sends connections that come from now on along {@code newRoute}. */

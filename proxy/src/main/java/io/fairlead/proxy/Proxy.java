@@ -93,7 +93,8 @@ public final class Proxy implements AutoCloseable {
                         sessions,
                         environment.random(),
                         relayStats,
-                        environment.observer()),
+                        environment.connections(),
+                        environment.rpcs()),
                 workers,
                 environment.bindAddress());
     }
@@ -178,6 +179,7 @@ public final class Proxy implements AutoCloseable {
         control.submit(() -> {
                     listeners.serveNoMore();
                     backends.stop();
+                    sessions.endAll(); // an event loop that ends does not always say so to its channels
                 })
                 .awaitUninterruptibly();
         Stream.of(workers, controlGroup)

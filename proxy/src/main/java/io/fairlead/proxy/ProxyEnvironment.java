@@ -1,6 +1,7 @@
 package io.fairlead.proxy;
 
 import io.fairlead.proxy.discovery.Services;
+import io.fairlead.proxy.rpc.RpcListener;
 import io.fairlead.proxy.tcp.ConnectionListener;
 import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.Transport;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param dnsServers the DNS servers to ask; {@code null} for the system's
  * @param services the Services that backends may name; {@code null} where there is no cluster, and no backend names one
  * @param bindAddress what listeners of all addresses bind
- * @param observer is told of each connection that ends
+ * @param connections is told of each connection that ends
+ * @param rpcs is told of each RPC that ends
  */
 public record ProxyEnvironment(
         Transport transport,
@@ -30,14 +32,15 @@ public record ProxyEnvironment(
         @Nullable DnsServerAddressStreamProvider dnsServers,
         @Nullable Services services,
         BindAddress bindAddress,
-        ConnectionListener observer) {
+        ConnectionListener connections,
+        RpcListener rpcs) {
 
     /**
      * Returns the environment of this machine: an event loop for each processor that the process may use, by its affinity and its cgroup's
      * limit, of which a fraction counts as one; the others as above.
      */
     public static ProxyEnvironment ofThisMachine(
-            @Nullable Services services, BindAddress bindAddress, ConnectionListener observer) {
+            @Nullable Services services, BindAddress bindAddress, ConnectionListener connections, RpcListener rpcs) {
         return new ProxyEnvironment(
                 Transport.preferred(),
                 Runtime.getRuntime().availableProcessors(),
@@ -46,6 +49,7 @@ public record ProxyEnvironment(
                 null,
                 services,
                 bindAddress,
-                observer);
+                connections,
+                rpcs);
     }
 }

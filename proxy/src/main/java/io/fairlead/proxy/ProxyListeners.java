@@ -5,10 +5,12 @@ import io.fairlead.api.v1alpha1.Listener;
 import io.fairlead.proxy.admission.Admission;
 import io.fairlead.proxy.admission.SourceTable;
 import io.fairlead.proxy.backend.BackendPool;
+import io.fairlead.proxy.grpc.GrpcSessions;
 import io.fairlead.proxy.proxyprotocol.TrustedProxies;
 import io.fairlead.proxy.snapshot.ProxySnapshot.ListenerSnapshot;
 import io.fairlead.proxy.tcp.Route;
 import io.fairlead.proxy.tcp.SessionContext;
+import io.fairlead.proxy.tcp.SessionFactory;
 import io.fairlead.proxy.transport.BindAddress;
 import io.fairlead.proxy.transport.BindFailedException;
 import io.fairlead.proxy.transport.ConnectionLimit;
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
 final class ProxyListeners {
 
     private final SessionContext context;
+    private final SessionFactory grpc;
     private final EventLoopGroup workers;
     private final BindAddress bindAddress;
     private final ConnectionLimit limit = new ConnectionLimit(0);
@@ -44,6 +47,7 @@ final class ProxyListeners {
 
     ProxyListeners(SessionContext context, EventLoopGroup workers, BindAddress bindAddress) {
         this.context = context;
+        grpc = new GrpcSessions(context);
         this.workers = workers;
         this.bindAddress = bindAddress;
     }
@@ -86,7 +90,7 @@ final class ProxyListeners {
             routes.put(address, route);
             if (!bound.containsKey(address)) {
                 try {
-                    added.put(address, new BoundListener(address, route, context, workers, limit));
+                    added.put(address, new BoundListener(address, route, context, grpc, workers, limit));
                 } catch (BindFailedException e) {
                     added.forEach(this::close);
                     throw new ConfigRefusedException("spec.listeners[%d].port: %d (expected: a free port; %s:%d: %s)"

@@ -1,6 +1,7 @@
 package io.fairlead.proxy;
 
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.cli.HostPort;
 import io.fairlead.proxy.accesslog.AccessLog;
 import io.fairlead.proxy.accesslog.AccessLogFilter;
@@ -8,8 +9,10 @@ import io.fairlead.proxy.admin.AdminServer;
 import io.fairlead.proxy.admin.Metrics;
 import io.fairlead.proxy.config.ConfigVersion;
 import io.fairlead.proxy.discovery.Services;
+import io.fairlead.proxy.rpc.RpcListener;
 import io.fairlead.proxy.snapshot.ProxySnapshot;
 import io.fairlead.proxy.snapshot.Refusal;
+import io.fairlead.proxy.tcp.ConnectionListener;
 import io.fairlead.proxy.transport.BindAddress;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
@@ -29,6 +32,7 @@ final class StandaloneProxy implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StandaloneProxy.class);
 
     private final AccessLogFilter accessLogFilter;
+    private final Metrics metrics;
     private final Proxy proxy;
     private final InetSocketAddress adminAddress;
 
@@ -36,8 +40,13 @@ final class StandaloneProxy implements AutoCloseable {
     private final Deque<Runnable> open;
 
     private StandaloneProxy(
-            AccessLogFilter accessLogFilter, Proxy proxy, InetSocketAddress adminAddress, Deque<Runnable> open) {
+            AccessLogFilter accessLogFilter,
+            Metrics metrics,
+            Proxy proxy,
+            InetSocketAddress adminAddress,
+            Deque<Runnable> open) {
         this.accessLogFilter = accessLogFilter;
+        this.metrics = metrics;
         this.proxy = proxy;
         this.adminAddress = adminAddress;
         this.open = open;
@@ -66,17 +75,22 @@ final class StandaloneProxy implements AutoCloseable {
             throws IOException {
         AccessLog accessLog = AccessLog.startOnStandardOutput(ZoneId.systemDefault());
         open.push(accessLog::close);
-        AccessLogFilter filter = new AccessLogFilter(accessLog);
+        AccessLogFilter filter = new AccessLogFilter(accessLog, accessLog);
         Metrics metrics = new Metrics((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT, accessLog::dropped);
         open.push(metrics::close);
-        Proxy proxy = Proxy.start(ProxyEnvironment.ofThisMachine(services, bindAddress, connection -> {
+        ConnectionListener connections = connection -> {
             metrics.closed(connection);
             filter.closed(connection);
-        }));
+        };
+        RpcListener rpcs = rpc -> {
+            metrics.ended(rpc);
+            filter.ended(rpc);
+        };
+        Proxy proxy = Proxy.start(ProxyEnvironment.ofThisMachine(services, bindAddress, connections, rpcs));
         open.push(proxy::close);
         AdminServer admin = AdminServer.start(where, bindAddress, proxy::snapshot, metrics);
         open.push(admin::close);
-        return new StandaloneProxy(filter, proxy, admin.address(), open);
+        return new StandaloneProxy(filter, metrics, proxy, admin.address(), open);
     }
 
     /** Logs where the admin port listens: who asked for any port learns which. */
@@ -87,13 +101,21 @@ final class StandaloneProxy implements AutoCloseable {
                 .log();
     }
 
-    /** Runs {@code config}, as {@link Proxy#apply} does. Before the first one there is no connection whose logging could change. */
+    /**
+     * Runs {@code config}, as {@link Proxy#apply} does. Before the first one there is no connection of which something else could be logged or
+     * counted.
+     */
     void apply(GrpcLoadBalancer config) throws ConfigRefusedException {
         if (snapshot().config() == null) {
-            accessLogFilter.configure(config.getSpec().accessLog());
+            configureObservers(config.getSpec());
         }
         proxy.apply(config);
-        accessLogFilter.configure(config.getSpec().accessLog());
+        configureObservers(config.getSpec());
+    }
+
+    private void configureObservers(GrpcLoadBalancerSpec spec) {
+        accessLogFilter.configure(spec.accessLog());
+        metrics.configure(spec.metricsOrDefault());
     }
 
     /** Notes that a newer configuration could not be read. */

@@ -199,7 +199,7 @@ class BackendSupervisorTest {
         // Then
         assertThat(probes).hasValue(3);
         assertThat(supervisor.pool().members().getFirst().state()).isEqualTo(EndpointState.Drain);
-        assertThat(supervisor.pool().pick(InetAddress.getLoopbackAddress(), Set.of()))
+        assertThat(supervisor.pool().pick(InetAddress.getLoopbackAddress()::getAddress, Set.of()))
                 .isSameAs(NoPick.NONE_UP);
     }
 

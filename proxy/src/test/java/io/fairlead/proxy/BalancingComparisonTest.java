@@ -301,7 +301,7 @@ class BalancingComparisonTest extends HaproxyComparison {
     private static Balance hashed(HashType type, @Nullable Integer factor) {
         return BalanceBuilder.builder()
                 .algorithm(Algorithm.Source)
-                .hash(new HashSettings(type, factor))
+                .hash(new HashSettings(type, factor, null))
                 .build();
     }
 

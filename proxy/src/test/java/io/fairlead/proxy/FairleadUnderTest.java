@@ -41,10 +41,18 @@ final class FairleadUnderTest implements LoadBalancerUnderTest {
     static FairleadUnderTest start(GrpcLoadBalancer config) throws ConfigRefusedException {
         TcpLog log = new TcpLog();
         AccessLog accessLog = AccessLog.start(new Lines(log), ZoneId.systemDefault());
-        AccessLogFilter filter = new AccessLogFilter(accessLog);
+        AccessLogFilter filter = new AccessLogFilter(accessLog, accessLog);
         filter.configure(config.getSpec().accessLog());
         ProxyEnvironment environment = new ProxyEnvironment(
-                Transport.preferred(), 2, InstantSource.system(), new Random(1), null, null, BindAddress.ALL, filter);
+                Transport.preferred(),
+                2,
+                InstantSource.system(),
+                new Random(1),
+                null,
+                null,
+                BindAddress.ALL,
+                filter,
+                filter);
         Proxy proxy = Proxy.start(environment);
         proxy.apply(config);
         return new FairleadUnderTest(config, proxy, accessLog, log);

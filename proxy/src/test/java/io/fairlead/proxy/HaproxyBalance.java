@@ -24,7 +24,7 @@ final class HaproxyBalance {
                     case LeastConnections -> "leastconn";
                     case StaticRoundRobin -> "static-rr";
                     case First -> "first";
-                    case Random -> "random(" + balance.drawsOrDefault() + ")";
+                    case Random, LeastRequests -> "random(" + balance.drawsOrDefault() + ")";
                     case Source -> "source";
                 });
         HashSettings hash = balance.hashOrDefault();

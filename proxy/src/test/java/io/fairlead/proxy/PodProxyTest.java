@@ -145,7 +145,7 @@ class PodProxyTest {
     void aFirstConfigurationThatIsRefusedIsReportedAndAGoodOneRuns() throws Exception {
         // Given
         String fault =
-                "spec.frobnicate: unknown field (expected: one of accessLog, backends, drain, listeners, maxConnections, proxy)";
+                "spec.frobnicate: unknown field (expected: one of accessLog, backends, drain, listeners, maxConnections, metrics, proxy)";
         Files.writeString(mounted, config(1, one) + "  frobnicate: 1\n");
         try (ProxyProcess proxy = startPod().awaitErr("configuration refused")) {
             awaitReport(status -> fault.equals(status.refusal()));

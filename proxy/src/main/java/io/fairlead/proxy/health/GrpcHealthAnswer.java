@@ -2,6 +2,7 @@ package io.fairlead.proxy.health;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.fairlead.api.v1alpha1.CheckResult;
+import io.fairlead.proxy.rpc.GrpcStatusNames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -18,25 +19,6 @@ final class GrpcHealthAnswer {
     private static final int SERVING = 1;
     private static final List<String> SERVING_STATUSES =
             List.of("UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN");
-
-    private static final List<String> CODES = List.of(
-            "OK",
-            "CANCELLED",
-            "UNKNOWN",
-            "INVALID_ARGUMENT",
-            "DEADLINE_EXCEEDED",
-            "NOT_FOUND",
-            "ALREADY_EXISTS",
-            "PERMISSION_DENIED",
-            "RESOURCE_EXHAUSTED",
-            "FAILED_PRECONDITION",
-            "ABORTED",
-            "OUT_OF_RANGE",
-            "UNIMPLEMENTED",
-            "INTERNAL",
-            "UNAVAILABLE",
-            "DATA_LOSS",
-            "UNAUTHENTICATED");
 
     private final ByteBuf message = Unpooled.buffer(16);
 
@@ -65,28 +47,27 @@ final class GrpcHealthAnswer {
         if (grpcStatus == null) {
             return invalid("answer without gRPC status");
         }
-        int code = CODES.size();
+        int code;
         try {
             code = Integer.parseUnsignedInt(grpcStatus, 0, grpcStatus.length(), 10);
         } catch (NumberFormatException e) {
             return invalid("answer without a valid gRPC status");
         }
-        return code == 0 ? served() : failed("gRPC status " + named(code, CODES));
+        return code == 0 ? served() : failed("gRPC status " + GrpcStatusNames.of(code));
     }
 
     private ProbeResult served() {
         try {
             int status = GrpcHealthMessages.status(ByteBufUtil.getBytes(message));
-            return status == SERVING
-                    ? new ProbeResult(CheckResult.L7OK, null)
-                    : failed(named(status, SERVING_STATUSES));
+            return status == SERVING ? new ProbeResult(CheckResult.L7OK, null) : failed(named(status));
         } catch (InvalidProtocolBufferException e) {
             return invalid("answer is no HealthCheckResponse");
         }
     }
 
-    private static String named(int number, List<String> names) {
-        return number >= 0 && number < names.size() ? names.get(number) : String.valueOf(number);
+    private static String named(int status) {
+        boolean known = status >= 0 && status < SERVING_STATUSES.size();
+        return known ? SERVING_STATUSES.get(status) : String.valueOf(status);
     }
 
     private static ProbeResult failed(String message) {

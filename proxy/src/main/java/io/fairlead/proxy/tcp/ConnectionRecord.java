@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param redispatched whether a retry went to another server
  * @param serverQueue its place in the queue of a server, 1 for the first, that of each queue that it was in added; 0 where it was in none
  * @param backendQueue the same of the backend's queue
+ * @param rpcs how many RPCs came on it, each of which has an {@link io.fairlead.proxy.rpc.RpcRecord} of its own; {@link #NOT_LOOKED_AT} in
+ *     mode TCP
  */
 public record ConnectionRecord(
         InetSocketAddress client,
@@ -46,4 +48,9 @@ public record ConnectionRecord(
         int retries,
         boolean redispatched,
         int serverQueue,
-        int backendQueue) {}
+        int backendQueue,
+        long rpcs) {
+
+    /** Stands for RPCs that nobody counts, since the listener passes on bytes. */
+    public static final long NOT_LOOKED_AT = -1;
+}

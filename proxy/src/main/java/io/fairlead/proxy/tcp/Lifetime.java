@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param graceNanos how long after {@code maxAgeNanos} it ends in any case
  * @param maxIdleNanos {@link Long#MAX_VALUE} for none
  */
-record Lifetime(long maxAgeNanos, long graceNanos, long maxIdleNanos) {
+public record Lifetime(long maxAgeNanos, long graceNanos, long maxIdleNanos) {
 
     private static final int QUIET_PART = 10;
     private static final int QUIET_STEP = 4;
@@ -26,7 +26,7 @@ record Lifetime(long maxAgeNanos, long graceNanos, long maxIdleNanos) {
     private static final long SHORTEST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Draws the lifetime of a connection. */
-    static Lifetime of(ConnectionLifetime config, RandomGenerator random) {
+    public static Lifetime of(ConnectionLifetime config, RandomGenerator random) {
         int jitter = config.jitterOrDefault();
         return new Lifetime(
                 jittered(config.maxAge(), jitter, random),

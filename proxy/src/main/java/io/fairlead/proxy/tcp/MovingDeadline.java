@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls back once a time is over that may move on while it is waited for. One timer, which is set anew when it fires too early. */
-final class MovingDeadline {
+public final class MovingDeadline {
 
     private final EventLoop loop;
     private final LongSupplier leftNanos;
@@ -20,14 +20,14 @@ final class MovingDeadline {
      * @param leftNanos after how long to look again; 0 or less: it is over
      * @param over is called once, on the event loop
      */
-    MovingDeadline(EventLoop loop, LongSupplier leftNanos, Runnable over) {
+    public MovingDeadline(EventLoop loop, LongSupplier leftNanos, Runnable over) {
         this.loop = loop;
         this.leftNanos = leftNanos;
         this.over = over;
     }
 
     /** Looks now, and again whenever it may be over; to be called on the event loop. */
-    void watch() {
+    public void watch() {
         long left = leftNanos.getAsLong();
         if (left <= 0) {
             over.run();
@@ -36,7 +36,7 @@ final class MovingDeadline {
         }
     }
 
-    void stop() {
+    public void stop() {
         if (timer != null) {
             timer.cancel(false);
         }

@@ -5,6 +5,7 @@ import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.ClientTable;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointKey;
+import io.fairlead.proxy.backend.Keyed;
 import io.fairlead.proxy.backend.NoPlace;
 import io.fairlead.proxy.backend.PlaceSeeker;
 import io.fairlead.proxy.backend.Placement;
@@ -24,13 +25,14 @@ import org.jspecify.annotations.Nullable;
  * after a wait that the backend's {@code timeouts.queue} bounds. All but what the queue asks and {@link #placed} is called on the
  * session's event loop.
  */
-final class ServerAssigner implements PlaceSeeker {
+public final class ServerAssigner implements PlaceSeeker {
 
     private final EventLoop loop;
     private final InetAddress client;
+    private final Keyed key;
     private final Supplier<BackendPool> pools;
     private final Outcome outcome;
-    private final Set<Endpoint> tried = new HashSet<>(0);
+    private Set<Endpoint> tried = Set.of();
     private @Nullable EndpointKey stuckTo;
     private @Nullable Waiting wait;
     private @Nullable Future<?> timeout;
@@ -45,17 +47,19 @@ final class ServerAssigner implements PlaceSeeker {
      * Creates an assigner that looks for nothing yet.
      *
      * @param client the client's address
+     * @param key what a hash picks by
      * @param pools the newest snapshot of the backend
      */
-    ServerAssigner(EventLoop loop, InetAddress client, Supplier<BackendPool> pools, Outcome outcome) {
+    public ServerAssigner(EventLoop loop, InetAddress client, Keyed key, Supplier<BackendPool> pools, Outcome outcome) {
         this.loop = loop;
         this.client = client;
+        this.key = key;
         this.pools = pools;
         this.outcome = outcome;
     }
 
     /** What became of it; one of the two is called for each {@link #assign} and {@link #assignAnother}, unless it is cancelled before. */
-    interface Outcome {
+    public interface Outcome {
 
         void assigned(Assignment assignment);
 
@@ -63,21 +67,23 @@ final class ServerAssigner implements PlaceSeeker {
     }
 
     /** Looks for the first place. */
-    void assign() {
+    public void assign() {
         ClientTable clients = pool().clients();
         stuckTo = clients == null ? null : clients.find(client);
         look();
     }
 
     /** Looks for a place on another endpoint than {@code failed}, if there is one; what the client sticks to counts no more. */
-    void assignAnother(Endpoint failed) {
-        tried.add(failed);
+    public void assignAnother(Endpoint failed) {
+        Set<Endpoint> more = new HashSet<>(tried);
+        more.add(failed);
+        tried = more;
         stuckTo = null;
         look();
     }
 
     /** Looks no longer; the outcome is not told. */
-    void cancel() {
+    public void cancel() {
         if (waits && wait != null) {
             pool().queue().leave(wait);
             waitIsOver(wait);
@@ -85,37 +91,36 @@ final class ServerAssigner implements PlaceSeeker {
     }
 
     /** Whether the client sticks to the endpoint that was found for it. */
-    boolean isStuckTo(Endpoint endpoint) {
+    public boolean isStuckTo(Endpoint endpoint) {
         return endpoint.key().equals(stuckTo);
     }
 
-    boolean waits() {
+    public boolean waits() {
         return waits;
     }
 
     /** Returns what it waits for, or waited for in vain; {@code null} where it found a place, or has not waited. */
-    @Nullable
-    Waiting unserved() {
+    public @Nullable Waiting unserved() {
         return wait;
     }
 
     /** Whether it was given another endpoint than the one that it had waited for. */
-    boolean moved() {
+    public boolean moved() {
         return moved;
     }
 
     /** Returns for how long it has waited in all. */
-    long waitedMillis() {
+    public long waitedMillis() {
         return TimeUnit.NANOSECONDS.toMillis(waitedNanos);
     }
 
     /** Returns its place in queues of servers, as in the access log. */
-    int serverQueue() {
+    public int serverQueue() {
         return serverQueue;
     }
 
     /** Returns its place in the backend's queue, as in the access log. */
-    int backendQueue() {
+    public int backendQueue() {
         return backendQueue;
     }
 
@@ -193,8 +198,8 @@ final class ServerAssigner implements PlaceSeeker {
     }
 
     @Override
-    public InetAddress client() {
-        return client;
+    public byte[] hashKey() {
+        return key.hashKey();
     }
 
     @Override

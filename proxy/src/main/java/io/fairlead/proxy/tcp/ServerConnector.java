@@ -1,7 +1,5 @@
 package io.fairlead.proxy.tcp;
 
-import io.fairlead.api.v1alpha1.Algorithm;
-import io.fairlead.api.v1alpha1.Backend;
 import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.ClientTable;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A retry on another endpoint goes out at once. One on the same endpoint keeps its place there and waits for {@code retryPause}; after
  * an attempt that timed out it does not wait any longer. HAProxy does the same. All is called on the session's event loop.
  */
-final class ServerConnector implements ServerAssigner.Outcome {
+public final class ServerConnector implements ServerAssigner.Outcome {
 
     private final Transport transport;
     private final EventLoop loop;
@@ -55,7 +53,7 @@ final class ServerConnector implements ServerAssigner.Outcome {
         this.client = client;
         this.pools = pools;
         this.outcome = outcome;
-        assigner = new ServerAssigner(loop, client, pools, this);
+        assigner = new ServerAssigner(loop, client, client::getAddress, pools, this);
     }
 
     /** What became of it; exactly one of the two is called, unless it is cancelled before. */
@@ -204,7 +202,7 @@ final class ServerConnector implements ServerAssigner.Outcome {
         }
         retries++;
         pauseBeforeRetry = !(cause instanceof ConnectTimeoutException);
-        if (redispatches(attempt.endpoint(), pool)) {
+        if (Redispatch.goesElsewhere(pool, attempt.endpoint(), assigner.isStuckTo(attempt.endpoint()), retries)) {
             attempt.release();
             assigner.assignAnother(attempt.endpoint());
         } else {
@@ -212,31 +210,12 @@ final class ServerConnector implements ServerAssigner.Outcome {
         }
     }
 
-    /** Whether the next retry goes to another endpoint. Where any would do as well there is no point in waiting for the same one. */
-    private boolean redispatches(Endpoint failed, BackendPool pool) {
-        Backend config = pool.config();
-        if (!config.redispatchOrDefault()) {
-            return false;
-        }
-        boolean anyWouldDo = config.balanceOrDefault().algorithm() != Algorithm.Source
-                && !assigner.isStuckTo(failed)
-                && pool.candidates().size() > 1;
-        return anyWouldDo
-                || pool.reachable(failed) == null
-                || isEachNth(config.redispatchIntervalOrDefault(), config.retriesOrDefault());
-    }
-
-    /** Counts from the first retry on; a negative interval says how many before the end of all the first one is, as in HAProxy. */
-    private boolean isEachNth(int interval, int allRetries) {
-        int each = interval > 0 ? interval : allRetries + 1 + interval;
-        return each > 0 && retries % each == 0;
-    }
-
     private static int millis(Duration duration) {
         return (int) Math.min(Integer.MAX_VALUE, duration.toMillis());
     }
 
-    private static Termination terminationOf(Throwable cause) {
+    /** Returns how a session ends that could not be connected for {@code cause}. */
+    public static Termination terminationOf(Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
             return Termination.SERVER_TIMEOUT_CONNECT;
         }

@@ -16,7 +16,7 @@ public enum ServerMark {
     }
 
     /** Returns how a session ends for it. */
-    Termination termination(boolean connected) {
+    public Termination termination(boolean connected) {
         return connected ? whileRelaying : whileConnecting;
     }
 }

@@ -86,7 +86,8 @@ final class SessionAccount {
                 connector.retries(),
                 connector.redispatched(),
                 assigner.serverQueue(),
-                assigner.backendQueue());
+                assigner.backendQueue(),
+                ConnectionRecord.NOT_LOOKED_AT);
     }
 
     /** Returns how long ago the connection was accepted. */

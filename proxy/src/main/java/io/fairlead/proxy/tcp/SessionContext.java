@@ -1,5 +1,6 @@
 package io.fairlead.proxy.tcp;
 
+import io.fairlead.proxy.rpc.RpcListener;
 import io.fairlead.proxy.transport.RelayStats;
 import io.fairlead.proxy.transport.Transport;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param random says by how much lifetimes differ; any thread may use it
  * @param relayStats counts what is relayed
  * @param observer is told of each that ends
+ * @param rpcs is told of each RPC that ends
  */
 public record SessionContext(
         Transport transport,
@@ -21,13 +23,16 @@ public record SessionContext(
         SessionRegistry registry,
         RandomGenerator random,
         RelayStats relayStats,
-        ConnectionListener observer) {
+        ConnectionListener observer,
+        RpcListener rpcs) {
 
-    void opened(TcpSession session) {
+    /** Notes a session that begins. */
+    public void opened(SessionRegistry.Entry session) {
         registry.add(session);
     }
 
-    void closed(TcpSession session, ConnectionRecord connection) {
+    /** Notes a session that is over. */
+    public void closed(SessionRegistry.Entry session, ConnectionRecord connection) {
         registry.remove(session);
         observer.closed(connection);
     }

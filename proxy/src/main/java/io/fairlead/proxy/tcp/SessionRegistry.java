@@ -17,7 +17,7 @@ public final class SessionRegistry {
     private volatile @Nullable Duration longestIdle;
 
     /** What may be ended; any thread may call it. */
-    interface Entry {
+    public interface Entry {
 
         /** Ends it once no byte has moved on it for {@code idle}, and {@code after} is over besides. Returns at once. */
         void endOnceIdle(Duration idle, Duration after);
@@ -29,7 +29,8 @@ public final class SessionRegistry {
         default void endIfOn(Set<Endpoint> servers, ServerMark mark) {}
     }
 
-    void add(Entry session) {
+    /** Adds one that begins. */
+    public void add(Entry session) {
         sessions.add(session);
         Duration idle = longestIdle;
         if (idle != null) {
@@ -37,7 +38,8 @@ public final class SessionRegistry {
         }
     }
 
-    void remove(Entry session) {
+    /** Removes one that is over. */
+    public void remove(Entry session) {
         sessions.remove(session);
     }
 

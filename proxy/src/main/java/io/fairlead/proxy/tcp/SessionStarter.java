@@ -17,15 +17,18 @@ import java.util.function.Supplier;
 public final class SessionStarter extends ChannelInboundHandlerAdapter {
 
     private final SessionContext context;
+    private final SessionFactory grpc;
     private final Supplier<Route> route;
 
     /**
      * Creates a starter for one connection.
      *
+     * @param grpc starts sessions of mode GRPC
      * @param route where connections go at this moment
      */
-    public SessionStarter(SessionContext context, Supplier<Route> route) {
+    public SessionStarter(SessionContext context, SessionFactory grpc, Supplier<Route> route) {
         this.context = context;
+        this.grpc = grpc;
         this.route = route;
     }
 
@@ -55,7 +58,10 @@ public final class SessionStarter extends ChannelInboundHandlerAdapter {
     }
 
     private void start(SocketChannel channel, Route current, Origin origin) {
-        new TcpSession(context, current, channel, origin).start();
+        switch (current.listener().modeOrDefault()) {
+            case TCP -> new TcpSession(context, current, channel, origin).start();
+            case GRPC -> grpc.start(current, channel, origin);
+        }
     }
 
     private static void reject(SocketChannel channel, Route route, Rejected rejected) {

@@ -20,6 +20,7 @@ public final class ConnectionRecordBuilder {
     private long waitMillis;
     private int serverQueue;
     private int backendQueue;
+    private long rpcs = ConnectionRecord.NOT_LOOKED_AT;
 
     public ConnectionRecordBuilder client(InetSocketAddress client) {
         this.client = client;
@@ -70,6 +71,12 @@ public final class ConnectionRecordBuilder {
         return this;
     }
 
+    /** Has it be a connection of mode GRPC on which so many RPCs came. */
+    public ConnectionRecordBuilder rpcs(long rpcs) {
+        this.rpcs = rpcs;
+        return this;
+    }
+
     public ConnectionRecord build() {
         return new ConnectionRecord(
                 client,
@@ -90,6 +97,7 @@ public final class ConnectionRecordBuilder {
                 retries,
                 redispatched,
                 serverQueue,
-                backendQueue);
+                backendQueue,
+                rpcs);
     }
 }

@@ -82,8 +82,9 @@ class TcpSessionTest {
             channel.connect(server.getLocalSocketAddress()).sync();
 
             // When
+            InetAddress address = InetAddress.getLoopbackAddress();
             ServerAssigner assigner =
-                    new ServerAssigner(loops.next(), InetAddress.getLoopbackAddress(), () -> pool, new NoOutcome());
+                    new ServerAssigner(loops.next(), address, address::getAddress, () -> pool, new NoOutcome());
             Assignment assignment = (Assignment) pool.queue().place(assigner);
             loops.submit(() -> session.join().serverConnected(channel, assignment))
                     .awaitUninterruptibly();
@@ -121,7 +122,13 @@ class TcpSessionTest {
 
     private ListenerSocket listen(BackendPool pool) {
         SessionContext context = new SessionContext(
-                Transport.NIO, InstantSource.system(), registry, new Random(1), new RelayStats(), ended::complete);
+                Transport.NIO,
+                InstantSource.system(),
+                registry,
+                new Random(1),
+                new RelayStats(),
+                ended::complete,
+                rpc -> {});
         Listener config = ListenerBuilder.builder().name("grpc").port(1).build();
         Route route = new Route(
                 config,

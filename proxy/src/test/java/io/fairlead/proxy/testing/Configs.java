@@ -12,6 +12,8 @@ import io.fairlead.api.v1alpha1.GrpcLoadBalancerSpec;
 import io.fairlead.api.v1alpha1.HealthCheck;
 import io.fairlead.api.v1alpha1.HealthCheckType;
 import io.fairlead.api.v1alpha1.Listener;
+import io.fairlead.api.v1alpha1.ListenerHttp2;
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.api.v1alpha1.ListenerTimeouts;
 import io.fairlead.api.v1alpha1.ManagedProxy;
 import io.fairlead.api.v1alpha1.Server;
@@ -24,6 +26,7 @@ import io.fairlead.api.v1alpha1.builder.DrainBuilder;
 import io.fairlead.api.v1alpha1.builder.GrpcLoadBalancerSpecBuilder;
 import io.fairlead.api.v1alpha1.builder.HealthCheckBuilder;
 import io.fairlead.api.v1alpha1.builder.ListenerBuilder;
+import io.fairlead.api.v1alpha1.builder.ListenerHttp2Builder;
 import io.fairlead.api.v1alpha1.builder.ListenerTimeoutsBuilder;
 import io.fairlead.api.v1alpha1.builder.ServerBuilder;
 import java.net.InetSocketAddress;
@@ -106,6 +109,11 @@ public record Configs(Listener listener, Backend backend, GrpcLoadBalancerSpec s
         return listener(builder -> builder.address(value));
     }
 
+    /** Balances each RPC for itself. */
+    public Configs modeGrpc() {
+        return listener(builder -> builder.mode(ListenerMode.GRPC));
+    }
+
     public Configs algorithm(Algorithm value) {
         return backend(builder -> builder.balance(balance(value)));
     }
@@ -138,6 +146,13 @@ public record Configs(Listener listener, Backend backend, GrpcLoadBalancerSpec s
 
     public Configs maxConnections(int value) {
         return listener(builder -> builder.maxConnections(value));
+    }
+
+    /** Has clients' connections of mode GRPC be as {@code change} makes them. */
+    public Configs http2(UnaryOperator<ListenerHttp2Builder> change) {
+        ListenerHttp2 http2 = change.apply(ListenerHttp2Builder.builder(listener.http2OrDefault()))
+                .build();
+        return listener(builder -> builder.http2(http2));
     }
 
     /** Whether connections on which the client sent nothing are left out of the access log. */

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +27,7 @@ public final class Http2Server implements AutoCloseable {
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Queue<Http2HeadersFrame> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> resets = new ConcurrentLinkedQueue<>();
     private final Channel channel;
 
     /** What it does with a request that came whole. */
@@ -69,6 +71,11 @@ public final class Http2Server implements AutoCloseable {
         return requests;
     }
 
+    /** Returns the codes of the streams that were reset so far. */
+    public Queue<Long> resets() {
+        return resets;
+    }
+
     @Override
     public void close() {
         loops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly();
@@ -89,6 +96,8 @@ public final class Http2Server implements AutoCloseable {
             } else if (frame instanceof Http2DataFrame data && data.isEndStream()) {
                 script.answer(connection, data.stream());
                 connection.flush();
+            } else if (frame instanceof Http2ResetFrame reset) {
+                resets.add(reset.errorCode());
             }
             ReferenceCountUtil.release(frame);
         }

@@ -7,8 +7,10 @@ import io.fairlead.proxy.Proxy;
 import io.fairlead.proxy.ProxyEnvironment;
 import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.discovery.Services;
+import io.fairlead.proxy.rpc.RpcRecord;
 import io.fairlead.proxy.tcp.ConnectionRecord;
 import io.fairlead.proxy.transport.BindAddress;
+import io.fairlead.proxy.transport.BufferBudget;
 import io.fairlead.proxy.transport.ListenerStats;
 import io.fairlead.proxy.transport.Transport;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -20,15 +22,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A proxy on loopback, with two event loops, that keeps the records of connections that ended. */
+/** A proxy on loopback, with two event loops, that keeps the records of connections and RPCs that ended. */
 public final class TestProxy implements AutoCloseable {
 
     private final Proxy proxy;
     private final Queue<ConnectionRecord> records;
+    private final Queue<RpcRecord> rpcs;
 
-    private TestProxy(Proxy proxy, Queue<ConnectionRecord> records) {
+    private TestProxy(Proxy proxy, Queue<ConnectionRecord> records, Queue<RpcRecord> rpcs) {
         this.proxy = proxy;
         this.records = records;
+        this.rpcs = rpcs;
     }
 
     public static TestProxy start(Configs config) throws ConfigRefusedException {
@@ -88,9 +92,18 @@ public final class TestProxy implements AutoCloseable {
             @Nullable Services services,
             BindAddress bindAddress) {
         Queue<ConnectionRecord> records = new ConcurrentLinkedQueue<>();
+        Queue<RpcRecord> rpcs = new ConcurrentLinkedQueue<>();
         ProxyEnvironment environment = new ProxyEnvironment(
-                transport, 2, InstantSource.system(), new Random(1), dns, services, bindAddress, records::add);
-        return new TestProxy(Proxy.start(environment), records);
+                transport,
+                2,
+                InstantSource.system(),
+                new Random(1),
+                dns,
+                services,
+                bindAddress,
+                records::add,
+                rpcs::add);
+        return new TestProxy(Proxy.start(environment), records, rpcs);
     }
 
     public Proxy proxy() {
@@ -119,6 +132,16 @@ public final class TestProxy implements AutoCloseable {
         return proxy.snapshot().listeners().getFirst().stats();
     }
 
+    /** Returns how many bytes of RPCs it holds that one side has sent and the other has not taken. */
+    public long heldBytes() {
+        return buffers().held();
+    }
+
+    /** Returns how many such bytes it may hold, and of that how many are taken. */
+    public BufferBudget buffers() {
+        return proxy.snapshot().relay().buffers();
+    }
+
     /** Returns what is known of the server of that name. */
     public BackendPool.Member server(String name) {
         return proxy.snapshot().pools().getFirst().members().stream()
@@ -140,6 +163,16 @@ public final class TestProxy implements AutoCloseable {
     /** Waits for the next record of a connection that ended, and takes it. */
     public ConnectionRecord nextRecord() {
         return Awaitility.await().until(records::poll, record -> record != null);
+    }
+
+    /** Returns the records of the RPCs that ended so far. */
+    public Queue<RpcRecord> rpcs() {
+        return rpcs;
+    }
+
+    /** Waits for the next record of an RPC that ended, and takes it. */
+    public RpcRecord nextRpc() {
+        return Awaitility.await().until(rpcs::poll, rpc -> rpc != null);
     }
 
     public TestProxy awaitReady() {
