@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code fairlead bench}. Exits with 1 and one line where something did not run; never for a figure. */
 @Command(
         name = "bench",
-        description = "Measures the proxy beside HAProxy and nginx, on the same work.",
+        description = "Measures the proxy beside HAProxy, nginx and nghttpx, on the same work.",
         subcommands = JmhCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
@@ -55,7 +55,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--peers",
             paramLabel = "NAME",
             split = ",",
-            description = "What to compare with: haproxy, haproxy-splice, nginx, direct (no proxy). Omitted: all.")
+            description =
+                    "What to compare with: haproxy, haproxy-splice, haproxy-64k, nginx, nghttpx, direct (no proxy). Omitted: all.")
     private @Nullable List<String> peers;
 
     @Option(
@@ -144,10 +145,13 @@ final class BenchCommand implements Callable<Integer> {
         return all.stream().filter(one -> names.contains(name.apply(one))).toList();
     }
 
+    /** Those of contestants that no work is for are none. */
     private static List<Tool> tools(List<Work> works, List<Contestant> contestants) {
         return Stream.concat(
                         works.stream().flatMap(work -> work.tools().stream()),
-                        contestants.stream().flatMap(contestant -> contestant.tools().stream()))
+                        contestants.stream()
+                                .filter(contestant -> works.stream().anyMatch(work -> contestant.serves(work.mode())))
+                                .flatMap(contestant -> contestant.tools().stream()))
                 .distinct()
                 .sorted()
                 .toList();

@@ -1,6 +1,7 @@
 package io.fairlead.bench;
 
 import io.fairlead.bench.bulk.Bulk;
+import io.fairlead.bench.contestant.Mode;
 import io.fairlead.bench.idle.IdleConnections;
 import io.fairlead.bench.jmh.PickWork;
 import io.fairlead.bench.openloop.LatencyUnderLoad;
@@ -20,10 +21,14 @@ final class Works {
                 Calls.multiplexed(),
                 Calls.large(),
                 Calls.churn(),
-                new IdleConnections(),
-                new LatencyUnderLoad(),
+                new IdleConnections(Mode.TCP),
+                new LatencyUnderLoad(Mode.TCP),
                 new PickWork(),
                 new Bulk(),
-                new StartUp());
+                new StartUp(),
+                Calls.multiplexedInGrpc(),
+                Calls.largeInGrpc(),
+                new IdleConnections(Mode.GRPC),
+                new LatencyUnderLoad(Mode.GRPC));
     }
 }

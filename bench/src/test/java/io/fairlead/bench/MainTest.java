@@ -22,7 +22,7 @@ final class MainTest {
     @ParameterizedTest
     @CsvSource({
         "--work, z, '--work: z (expected: some of a,b,'",
-        "--peers, envoy, '--peers: envoy (expected: some of haproxy,haproxy-splice,nginx,direct)'",
+        "--peers, envoy, '--peers: envoy (expected: some of haproxy,haproxy-splice,haproxy-64k,nginx,nghttpx,direct)'",
         "--rounds, 0, '--rounds: 0 (expected: 1 or more)'"
     })
     void aWrongOptionIsNamedWithWhatWasExpected(String option, String value, String fault) {

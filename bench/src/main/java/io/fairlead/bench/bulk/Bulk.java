@@ -47,7 +47,7 @@ public final class Bulk implements Work {
     @Override
     public Trial prepare(Contestant contestant, Lab lab) throws IOException, InterruptedException {
         BulkServer server = BulkServer.start();
-        Front front = contestant.launch(lab, List.of(server.address()));
+        Front front = contestant.launch(lab, mode(), List.of(server.address()));
         front.awaitReady();
         return new BulkTrial(lab, server, front);
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** A proxy that relays TCP connections to servers, or the way without one. */
+/** A proxy that relays to servers, or the way without one. */
 public interface Contestant {
 
     /** Returns what {@code --peers} and the report call it. */
@@ -22,13 +22,19 @@ public interface Contestant {
         return true;
     }
 
+    /** Whether there is something to compare in {@code mode}. */
+    default boolean serves(Mode mode) {
+        return true;
+    }
+
     /**
      * Starts it on the CPUs of the proxy, with as many threads; it may not listen yet, see {@link Front#awaitReady}.
      *
-     * @param servers at least one; connections are spread by round robin, or its nearest of the kind
+     * @param mode one that it {@link #serves}
+     * @param servers at least one; what is relayed is spread by round robin, or its nearest of the kind
      * @throws IOException in one line for the user, where it cannot be started
      */
-    Front launch(Lab lab, List<InetSocketAddress> servers) throws IOException;
+    Front launch(Lab lab, Mode mode, List<InetSocketAddress> servers) throws IOException;
 
     /** Whether it is another one in how it moves bulk, and that one otherwise. */
     default boolean isForBulk() {

@@ -15,6 +15,7 @@ public final class Contestants {
 
     /** Returns those to compare it with, the way without a proxy as the last. */
     public static List<Contestant> peers() {
-        return List.of(Haproxy.copying(), Haproxy.splicing(), new Nginx(), new Direct());
+        return List.of(
+                Haproxy.copying(), Haproxy.splicing(), Haproxy.buffering(), new Nginx(), new Nghttpx(), new Direct());
     }
 }

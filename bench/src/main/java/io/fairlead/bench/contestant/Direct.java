@@ -19,7 +19,7 @@ final class Direct implements Contestant {
     }
 
     @Override
-    public Front launch(Lab lab, List<InetSocketAddress> servers) {
+    public Front launch(Lab lab, Mode mode, List<InetSocketAddress> servers) {
         return new Way(servers.getFirst());
     }
 

@@ -25,17 +25,17 @@ final class Fairlead implements Contestant {
     }
 
     @Override
-    public Front launch(Lab lab, List<InetSocketAddress> servers) throws IOException {
+    public Front launch(Lab lab, Mode mode, List<InetSocketAddress> servers) throws IOException {
         int port = lab.freePort();
         Path file = Files.createTempFile(lab.folder(), "fairlead-", ".yaml");
-        Files.writeString(file, configuration(port, servers));
+        Files.writeString(file, configuration(mode, port, servers));
         return new ProxyProcess(
                 lab.startProxy(
                         name(), List.of(launcher.toString(), "proxy", "-f", file.toString(), "--admin", "127.0.0.1:0")),
                 Loopback.at(port));
     }
 
-    static String configuration(int port, List<InetSocketAddress> servers) {
+    static String configuration(Mode mode, int port, List<InetSocketAddress> servers) {
         String lines = IntStream.range(0, servers.size())
                 .mapToObj(i -> "    - {name: s%d, address: %s, port: %d}"
                         .formatted(
@@ -52,6 +52,7 @@ final class Fairlead implements Contestant {
               - name: bench
                 address: 127.0.0.1
                 port: %d
+                mode: %s
                 timeouts: {client: 10m}
               backends:
               - name: bench
@@ -62,6 +63,6 @@ final class Fairlead implements Contestant {
             %s
               accessLog: {enabled: false}
               drain: {delay: 0s, timeout: 0s}
-            """.formatted(port, lines);
+            """.formatted(port, mode, lines);
     }
 }

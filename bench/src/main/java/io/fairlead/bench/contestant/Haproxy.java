@@ -10,26 +10,37 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** HAProxy in {@code mode tcp}, with one thread, and as many connections as the process may have files for. */
+/** HAProxy in {@code mode tcp}, or {@code http} with HTTP/2 on both sides, with one thread, and as many connections as the process may have files for. */
 final class Haproxy implements Contestant {
 
     private final String name;
+    private final @Nullable Mode only;
+    private final String tuning;
     private final String option;
 
-    private Haproxy(String name, String option) {
+    /** {@code only}: the mode in which it moves bulk in another way. */
+    private Haproxy(String name, @Nullable Mode only, String tuning, String option) {
         this.name = name;
+        this.only = only;
+        this.tuning = tuning;
         this.option = option;
     }
 
     /** Returns one that copies, which it does where it is not told otherwise. */
     static Haproxy copying() {
-        return new Haproxy("haproxy", "");
+        return new Haproxy("haproxy", null, "", "");
     }
 
     /** Returns one that splices where that pays in its own judgement. */
     static Haproxy splicing() {
-        return new Haproxy("haproxy-splice", "option splice-auto");
+        return new Haproxy("haproxy-splice", Mode.TCP, "", "option splice-auto");
+    }
+
+    /** Returns one with larger buffers than its documentation recommends. */
+    static Haproxy buffering() {
+        return new Haproxy("haproxy-64k", Mode.GRPC, "tune.bufsize 65536", "");
     }
 
     @Override
@@ -37,10 +48,15 @@ final class Haproxy implements Contestant {
         return name;
     }
 
-    /** It sets files aside for a pipe to each fourth connection, and takes so many connections less. */
+    /** One that splices sets files aside for a pipe to each fourth connection, and takes so many connections less. */
     @Override
     public boolean isForBulk() {
-        return !option.isEmpty();
+        return only != null;
+    }
+
+    @Override
+    public boolean serves(Mode mode) {
+        return only == null || only == mode;
     }
 
     @Override
@@ -49,31 +65,39 @@ final class Haproxy implements Contestant {
     }
 
     @Override
-    public Front launch(Lab lab, List<InetSocketAddress> servers) throws IOException {
+    public Front launch(Lab lab, Mode mode, List<InetSocketAddress> servers) throws IOException {
         int port = lab.freePort();
         Path file = Files.createTempFile(lab.folder(), name + "-", ".cfg");
-        Files.writeString(file, configuration(port, servers));
+        Files.writeString(file, configuration(mode, port, servers));
         return new ProxyProcess(
                 lab.startProxy(name, List.of("haproxy", "-db", "-f", file.toString())), Loopback.at(port));
     }
 
-    String configuration(int port, List<InetSocketAddress> servers) {
+    String configuration(Mode mode, int port, List<InetSocketAddress> servers) {
+        String protocol = mode == Mode.GRPC ? " proto h2" : "";
         String lines = IntStream.range(0, servers.size())
-                .mapToObj(i -> "    server s%d %s".formatted(i + 1, Addresses.text(servers.get(i))))
+                .mapToObj(i -> "    server s%d %s%s".formatted(i + 1, Addresses.text(servers.get(i)), protocol))
                 .collect(Collectors.joining("\n"));
         return """
             global
                 nbthread 1
+                %s
             defaults
-                mode tcp
+                mode %s
                 timeout connect 5s
                 timeout client 10m
                 timeout server 10m
                 %s
             listen bench
-                bind 127.0.0.1:%d
+                bind 127.0.0.1:%d%s
                 balance roundrobin
             %s
-            """.formatted(option, port, lines);
+            """.formatted(
+                        tuning,
+                        mode == Mode.GRPC ? "http" : "tcp",
+                        mode == Mode.GRPC ? "http-reuse always" : option,
+                        port,
+                        protocol,
+                        lines);
     }
 }

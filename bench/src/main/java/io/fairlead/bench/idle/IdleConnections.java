@@ -2,6 +2,7 @@ package io.fairlead.bench.idle;
 
 import io.fairlead.bench.contestant.Contestant;
 import io.fairlead.bench.contestant.Front;
+import io.fairlead.bench.contestant.Mode;
 import io.fairlead.bench.lab.Lab;
 import io.fairlead.bench.openloop.Generator;
 import io.fairlead.bench.openloop.Loop;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Work e: memory of 10,000 connections that are idle, each of which has made a call. What the kernel holds for them is not the process's, and not in it.
+ * Work e, in mode GRPC l: memory of 10,000 connections that are idle, each of which has made a call. What the kernel holds for them is not the process's, and not in it.
  * Each round starts the contestant anew: a process that has had as many connections once has the memory for them.
  *
  * <p>It is how much the resident memory grows from {@value #BUSY} connections that were busy to all of them. A JVM's grows by less, since new connections take
@@ -44,17 +45,31 @@ public final class IdleConnections implements Work {
 
     private static final int CALLS_PER_SECOND = 5_000;
 
+    /** A proxy that has a connection to a server for each call under way keeps as many as there were at a time. */
+    private static final int CALLS_PER_SECOND_IN_GRPC = 2_500;
+
     private static final int CONNECTIONS = 10_000;
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
+    private final Mode mode;
+
+    public IdleConnections(Mode mode) {
+        this.mode = mode;
+    }
+
     @Override
     public String letter() {
-        return "e";
+        return mode == Mode.TCP ? "e" : "l";
     }
 
     @Override
     public String title() {
-        return "%,d idle connections".formatted(OpenFiles.connections(CONNECTIONS));
+        return mode.title("%,d idle connections".formatted(OpenFiles.connections(CONNECTIONS)));
+    }
+
+    @Override
+    public Mode mode() {
+        return mode;
     }
 
     @Override
@@ -77,10 +92,11 @@ public final class IdleConnections implements Work {
 
     @Override
     public Trial prepare(Contestant contestant, Lab lab) throws IOException, InterruptedException {
-        return new IdleTrial(contestant, lab, Nghttpd.start(lab, Generator.PATH, GrpcMessages.ofSize(ANSWER_BYTES)));
+        return new IdleTrial(
+                contestant, mode, lab, Nghttpd.start(lab, Generator.PATH, GrpcMessages.ofSize(ANSWER_BYTES)));
     }
 
-    private record IdleTrial(Contestant contestant, Lab lab, Nghttpd server) implements Trial {
+    private record IdleTrial(Contestant contestant, Mode mode, Lab lab, Nghttpd server) implements Trial {
 
         /** Nothing would be left of it: each round has a process of its own. */
         @Override
@@ -106,15 +122,16 @@ public final class IdleConnections implements Work {
 
         private Growth grow(int connections, Duration time, boolean collected)
                 throws IOException, InterruptedException {
-            try (Front front = contestant.launch(lab, List.of(server.address()));
+            try (Front front = contestant.launch(lab, mode, List.of(server.address()));
                     Loop loop = new Loop()) {
                 front.awaitReady();
                 Optional<Jvm> jvm = Jvm.among(front.pids());
                 Generator.connect(loop, front.address(), BUSY).closedLoop(time);
                 Memory before = Memory.read(front, collected ? jvm : Optional.empty());
                 int more = connections - BUSY;
+                int perSecond = mode == Mode.TCP ? CALLS_PER_SECOND : CALLS_PER_SECOND_IN_GRPC;
                 Generator.connect(loop, front.address(), more)
-                        .openLoop(CALLS_PER_SECOND, Duration.ofSeconds(more).dividedBy(CALLS_PER_SECOND));
+                        .openLoop(perSecond, Duration.ofSeconds(more).dividedBy(perSecond));
                 Thread.sleep(SETTLING);
                 Memory after = Memory.read(front, collected ? jvm : Optional.empty());
                 front.checkAlive();

@@ -2,6 +2,7 @@ package io.fairlead.bench.openloop;
 
 import io.fairlead.bench.contestant.Contestant;
 import io.fairlead.bench.contestant.Front;
+import io.fairlead.bench.contestant.Mode;
 import io.fairlead.bench.lab.Lab;
 import io.fairlead.bench.work.Measurement;
 import io.fairlead.bench.work.Metric;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Work f: latency of unary calls that are due at even times, at four loads. The loads are shares of what the best of the peers can do in a closed
- * loop before the first round, the same calls a second for each contestant and in each round.
+ * Work f, in mode GRPC m: latency of unary calls that are due at even times, at four loads. The loads are shares of what one of the peers can do in a
+ * closed loop before the first round, the same calls a second for each contestant and in each round: in f the best of them, in m HAProxy.
  */
 public final class LatencyUnderLoad implements Work {
 
@@ -24,27 +25,45 @@ public final class LatencyUnderLoad implements Work {
     private static final int PERCENT = 100;
     private static final Metric CAPACITY = new Metric("capacity", "1/s", Metric.Better.HIGHER);
 
-    private final Capacities capacities = new Capacities();
+    private final Mode mode;
+    private final Capacities capacities;
+
+    public LatencyUnderLoad(Mode mode) {
+        this.mode = mode;
+        this.capacities = mode == Mode.TCP ? Capacities.best() : Capacities.of("haproxy");
+    }
 
     @Override
     public String letter() {
-        return "f";
+        return mode == Mode.TCP ? "f" : "m";
     }
 
     @Override
     public String title() {
-        return "latency against load, %d connections, open loop".formatted(CONNECTIONS);
+        return mode.title("latency against load, %d connections, open loop".formatted(CONNECTIONS));
+    }
+
+    @Override
+    public Mode mode() {
+        return mode;
+    }
+
+    @Override
+    public List<Contestant> contestants(List<Contestant> asked) {
+        return asked.stream()
+                .filter(contestant -> mode == Mode.TCP || !contestant.isForBulk())
+                .toList();
     }
 
     @Override
     public Metric headline() {
-        return at(75, "p99", Metric.Better.LOWER);
+        return at(mode == Mode.TCP ? 75 : 50, "p99", Metric.Better.LOWER);
     }
 
     @Override
     public Trial prepare(Contestant contestant, Lab lab) throws IOException, InterruptedException {
         Loop loop = new Loop();
-        Front front = contestant.launch(lab, List.of(loop.serve()));
+        Front front = contestant.launch(lab, mode, List.of(loop.serve()));
         front.awaitReady();
         return new LoadTrial(
                 contestant, loop, front, Generator.connect(loop, front.address(), CONNECTIONS), capacities);
@@ -69,7 +88,7 @@ public final class LatencyUnderLoad implements Work {
             Map<Metric, Double> figures = new LinkedHashMap<>();
             figures.put(CAPACITY, capacity(time.dividedBy(3)));
             for (int load : LOADS) {
-                Latencies seen = generator.openLoop(capacities.best() * load / PERCENT, time.dividedBy(2));
+                Latencies seen = generator.openLoop(capacities.full() * load / PERCENT, time.dividedBy(2));
                 figures.put(at(load, "p50", Metric.Better.LOWER), seen.micros(50));
                 figures.put(at(load, "p99", Metric.Better.LOWER), seen.micros(99));
                 figures.put(at(load, "p99.9", Metric.Better.LOWER), seen.micros(99.9));

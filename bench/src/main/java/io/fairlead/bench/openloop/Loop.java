@@ -34,6 +34,11 @@ public final class Loop implements AutoCloseable {
 
     private static final int BACKLOG = 4096;
     private static final int READ_AT_ONCE = 4096;
+
+    /** Without a quiet time the thread ends at once where it runs tasks when it is told to, and leaves connections open. */
+    private static final int QUIET_MILLIS = 1;
+
+    private static final int LONGEST_CLOSE_MILLIS = 1_000;
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(
@@ -99,6 +104,7 @@ public final class Loop implements AutoCloseable {
     /** Closes all connections. */
     @Override
     public void close() {
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        group.shutdownGracefully(QUIET_MILLIS, LONGEST_CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
     }
 }

@@ -14,6 +14,9 @@ final class ServerConnection {
 
     private static final int MAX_CONCURRENT_STREAMS = 3;
 
+    /** Fewer than what answers to all of them would take of a first window. */
+    private static final int STREAMS = 1_000;
+
     private final MessageFrames answer;
     private final Supplier<ByteBuf> out;
     private final Control control;
@@ -53,7 +56,7 @@ final class ServerConnection {
             throw new IOException("no preface of HTTP/2 (expected: one)");
         }
         opened = true;
-        control.open(MAX_CONCURRENT_STREAMS, Integer.MAX_VALUE);
+        control.open(MAX_CONCURRENT_STREAMS, STREAMS);
     }
 
     private void data(Frame.Head head) {

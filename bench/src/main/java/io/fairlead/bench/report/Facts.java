@@ -1,7 +1,7 @@
 package io.fairlead.bench.report;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** On what and how a run measured, in words. */
@@ -41,13 +41,19 @@ final class Facts {
                         .formatted(list(settings.proxyCpus()), list(settings.loadCpus()));
     }
 
-    /** Returns a line where it is not the proxy that limits a work's calls per second. */
-    static Optional<String> limit(WorkResult work) {
+    /** Returns what a reader of a work's figures has to know: where it is not the proxy that limits its calls per second, and who failed. */
+    static List<String> notes(WorkResult work) {
+        List<String> notes = new ArrayList<>();
         List<String> limited = work.limitedByLoad();
-        return limited.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        "limited by the CPUs of load and servers, not by the proxy: " + String.join(", ", limited));
+        if (!limited.isEmpty()) {
+            notes.add("limited by the CPUs of load and servers, not by the proxy: " + String.join(", ", limited));
+        }
+        for (ContestantResult result : work.contestants()) {
+            if (result.fault() != null) {
+                notes.add("%s failed, twice: %s".formatted(result.contestant(), result.fault()));
+            }
+        }
+        return notes;
     }
 
     private static String list(List<Integer> cpus) {

@@ -55,7 +55,8 @@ public final class PerformancePage {
                                                         : work.ratio(metric, List.of(result.contestant()))))
                                         .collect(Collectors.joining(" | "))))
                 .collect(Collectors.joining());
-        String limit = Facts.limit(work).map(line -> "\n" + line + "\n").orElse("");
+        String notes =
+                Facts.notes(work).stream().map(line -> "\n" + line + "\n").collect(Collectors.joining());
         return "\n### %s: %s\n\n| | %s |\n|%s\n%s%s"
                 .formatted(
                         work.work(),
@@ -63,7 +64,7 @@ public final class PerformancePage {
                         names,
                         " --- |".repeat(work.contestants().size() + 1),
                         rows,
-                        limit);
+                        notes);
     }
 
     /** The range of a peer's figures is in the JSON. */

@@ -15,6 +15,7 @@ public record Target(String work, String metric, List<String> peers, double boun
     private static final List<String> COPYING = List.of("haproxy", "nginx");
     private static final List<String> SPLICING = List.of("haproxy-splice");
     private static final List<String> HAPROXY = List.of("haproxy");
+    private static final List<String> NGHTTPX = List.of("nghttpx");
 
     /** All of them. A run never fails by one. */
     public static final List<Target> ALL = List.of(
@@ -32,7 +33,12 @@ public record Target(String work, String metric, List<String> peers, double boun
             atMost("i", "p99 of the first 10 s by the warm p99", 3),
             atMost("g", "RoundRobin, 2,000 backends", 200),
             atMost("g", "Random, 2,000 backends", 200),
-            atMost("g", "LeastConnections, 2,000 backends", 200));
+            atMost("g", "LeastConnections, 2,000 backends", 200),
+            ratioAtMost("j", "CPU per call", HAPROXY, 0.5),
+            ratioAtMost("j", "CPU per call", NGHTTPX, 1),
+            ratioAtMost("k", "CPU per call", HAPROXY, 0.6),
+            atMost("l", "memory per connection", 8),
+            ratioAtMost("m", "p99 at 50 %", HAPROXY, 1));
 
     private static Target ratioAtMost(String work, String metric, List<String> peers, double bound) {
         return new Target(work, metric, peers, bound, false);

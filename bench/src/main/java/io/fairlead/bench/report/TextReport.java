@@ -17,7 +17,7 @@ public final class TextReport {
         for (WorkResult work : results.works()) {
             text.append("\n%s  %s: median (range)\n".formatted(work.work(), work.title()));
             text.append(table(figures(work)));
-            Facts.limit(work).ifPresent(line -> text.append("   ").append(line).append('\n'));
+            Facts.notes(work).forEach(line -> text.append("   ").append(line).append('\n'));
             if (!work.peers().isEmpty()) {
                 text.append("\n   fairlead's by its peer's in the same round: median (range)\n");
                 text.append(table(ratios(work)));

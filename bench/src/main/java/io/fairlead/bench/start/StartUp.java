@@ -2,6 +2,7 @@ package io.fairlead.bench.start;
 
 import io.fairlead.bench.contestant.Contestant;
 import io.fairlead.bench.contestant.Front;
+import io.fairlead.bench.contestant.Mode;
 import io.fairlead.bench.lab.Lab;
 import io.fairlead.bench.openloop.Generator;
 import io.fairlead.bench.openloop.Latencies;
@@ -65,16 +66,17 @@ public final class StartUp implements Work {
     @Override
     public Trial prepare(Contestant contestant, Lab lab) throws IOException, InterruptedException {
         Loop loop = new Loop();
-        return new StartTrial(contestant, lab, loop, loop.serve());
+        return new StartTrial(contestant, mode(), lab, loop, loop.serve());
     }
 
-    private record StartTrial(Contestant contestant, Lab lab, Loop server, InetSocketAddress address) implements Trial {
+    private record StartTrial(Contestant contestant, Mode mode, Lab lab, Loop server, InetSocketAddress address)
+            implements Trial {
 
         /** Of the files that a start reads, and of the generator; the contestant starts anew in each round. */
         @Override
         public void warmUp(Duration time) throws IOException, InterruptedException {
             Generator.connect(server, address, CONNECTIONS).openLoop(CALLS_PER_SECOND, time);
-            try (Front front = contestant.launch(lab, List.of(address))) {
+            try (Front front = contestant.launch(lab, mode, List.of(address))) {
                 front.awaitReady();
             }
         }
@@ -83,7 +85,7 @@ public final class StartUp implements Work {
         public Measurement run(Duration time) throws IOException, InterruptedException {
             Map<Metric, Double> figures = new LinkedHashMap<>();
             long launched = System.nanoTime();
-            try (Front front = contestant.launch(lab, List.of(address));
+            try (Front front = contestant.launch(lab, mode, List.of(address));
                     Loop loop = new Loop()) {
                 long exec = awaitFirstCall(front, launched);
                 long answered = System.nanoTime();

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public enum Tool {
     HAPROXY("haproxy", "-v", "haproxy"),
     NGINX("nginx", "-v", "nginx-light libnginx-mod-stream"),
+    NGHTTPX("nghttpx", "--version", "nghttp2-proxy"),
     H2LOAD("h2load", "--version", "nghttp2-client"),
     NGHTTPD("nghttpd", "--version", "nghttp2-server"),
     TASKSET("taskset", "--version", "util-linux"),

@@ -1,6 +1,7 @@
 package io.fairlead.bench.work;
 
 import io.fairlead.bench.contestant.Contestant;
+import io.fairlead.bench.contestant.Mode;
 import io.fairlead.bench.lab.Lab;
 import io.fairlead.bench.tool.Tool;
 import java.io.IOException;
@@ -15,7 +16,12 @@ public interface Work {
     /** Returns what it is, in a few words such as {@code unary calls, 50 connections x 1 stream}. */
     String title();
 
-    /** Returns which of {@code asked} it can measure, in the same order. */
+    /** Returns what its contestants do with what clients send. */
+    default Mode mode() {
+        return Mode.TCP;
+    }
+
+    /** Returns which of {@code asked}, all of which serve its mode, it can measure, in the same order. */
     default List<Contestant> contestants(List<Contestant> asked) {
         return asked;
     }

@@ -9,19 +9,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class FairleadTest {
 
     @TempDir
     private Path folder;
 
-    @Test
-    void itsConfigurationIsOneThatTheProxyTakes() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @EnumSource
+    void itsConfigurationIsOneThatTheProxyTakes(Mode mode) throws IOException, InterruptedException {
         // Given
         Path file = folder.resolve("bench.yaml");
-        Files.writeString(file, Fairlead.configuration(8000, List.of(Loopback.at(7001), Loopback.at(7002))));
+        Files.writeString(file, Fairlead.configuration(mode, 8000, List.of(Loopback.at(7001), Loopback.at(7002))));
 
         // When
         Process check = new ProcessBuilder(

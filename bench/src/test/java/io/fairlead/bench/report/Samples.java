@@ -10,7 +10,7 @@ final class Samples {
 
     private Samples() {}
 
-    /** Returns one of works a and h, in which fairlead meets some targets and misses others. */
+    /** Returns one of works a and h, in which fairlead meets some targets and misses others, and a peer failed. */
     static Results results() {
         return new Results(
                 "2026-11-28",
@@ -54,7 +54,7 @@ final class Samples {
                                                 19.0,
                                                 51_000,
                                                 18.5),
-                                        new ContestantResult(
+                                        ContestantResult.measured(
                                                 "direct",
                                                 List.of(
                                                         Map.of("calls", 90_000.0),
@@ -65,7 +65,12 @@ final class Samples {
                                 "bulk",
                                 "CPU per MB",
                                 List.of(new Metric("CPU per MB", "µs", Metric.Better.LOWER)),
-                                List.of(one("fairlead", 300), one("haproxy-splice", 400)))));
+                                List.of(
+                                        one("fairlead", 300),
+                                        one("haproxy-splice", 400),
+                                        ContestantResult.failed(
+                                                "nginx",
+                                                "a connection ended: reset (expected: that it stays open)")))));
     }
 
     private static Map<String, String> tools() {
@@ -76,7 +81,7 @@ final class Samples {
     }
 
     private static ContestantResult contestant(String name, String first, String second, double... figures) {
-        return new ContestantResult(
+        return ContestantResult.measured(
                 name,
                 List.of(
                         round(first, second, figures[0], figures[1]),
@@ -93,6 +98,6 @@ final class Samples {
 
     private static ContestantResult one(String name, double figure) {
         Map<String, Double> round = Map.of("CPU per MB", figure);
-        return new ContestantResult(name, List.of(round, round, round));
+        return ContestantResult.measured(name, List.of(round, round, round));
     }
 }

@@ -85,7 +85,7 @@ final class TargetTest {
                 "idle",
                 "memory",
                 List.of(new Metric("memory", "KiB", Metric.Better.LOWER)),
-                List.of(new ContestantResult("fairlead", List.of(Map.of("memory", 7.5)))));
+                List.of(ContestantResult.measured("fairlead", List.of(Map.of("memory", 7.5)))));
         Results of = Samples.results();
         Target target = new Target("e", "memory", List.of(), 6, false);
 

@@ -20,14 +20,14 @@ final class WorkResultTest {
                     contestant("fairlead", 10, 20, 30),
                     contestant("haproxy", 10, 40, 20),
                     contestant("nginx", 20, 25, 60),
-                    new ContestantResult(
+                    ContestantResult.measured(
                             "direct", List.of(Map.of("calls", 1.0), Map.of("calls", 1.0), Map.of("calls", 1.0)))));
 
     private static ContestantResult contestant(String name, double... figures) {
         List<Map<String, Double>> rounds = Arrays.stream(figures)
                 .mapToObj(figure -> Map.of("calls", figure, "CPU per call", figure))
                 .toList();
-        return new ContestantResult(name, rounds);
+        return ContestantResult.measured(name, rounds);
     }
 
     @Test
@@ -98,11 +98,11 @@ final class WorkResultTest {
                 List.of(
                         shares("fairlead", share, load),
                         shares("haproxy", 50, load),
-                        new ContestantResult("direct", List.of(Map.of(Metric.LOAD_SHARE.name(), load)))));
+                        ContestantResult.measured("direct", List.of(Map.of(Metric.LOAD_SHARE.name(), load)))));
     }
 
     private static ContestantResult shares(String name, double proxy, double load) {
-        return new ContestantResult(
+        return ContestantResult.measured(
                 name, List.of(Map.of(Metric.CPU_SHARE.name(), proxy, Metric.LOAD_SHARE.name(), load)));
     }
 }
