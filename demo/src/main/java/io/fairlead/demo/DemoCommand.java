@@ -1,5 +1,6 @@
 package io.fairlead.demo;
 
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.cli.Version;
 import io.fairlead.client.UnusableClusterException;
 import io.fairlead.demo.cluster.DemoCluster;
@@ -46,6 +47,15 @@ final class DemoCommand implements Callable<Integer> {
                     "Ends after so many seconds, 30 at least, and exits with 0 only if all of the script was seen."
                             + " The time before all is ready does not count. Omitted: goes on until Ctrl-C.")
     private @Nullable Duration time;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            converter = Mode.class,
+            description =
+                    "TCP: each connection goes to one server, and clients take new ones all the time. GRPC: all calls are made"
+                            + " on one connection, and each goes to a server of its own. Omitted: TCP.")
+    private ListenerMode mode = ListenerMode.TCP;
 
     @Option(
             names = "--cluster",
@@ -96,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
     /** For the same, from another working directory. */
     private List<String> arguments(Path kubeconfig) {
         List<String> arguments = new ArrayList<>(
-                List.of("demo", "--cluster", kubeconfig.toAbsolutePath().toString()));
+                List.of("demo", "--cluster", kubeconfig.toAbsolutePath().toString(), "--mode", mode.toString()));
         if (time != null) {
             arguments.addAll(List.of("--seconds", Long.toString(time.toSeconds())));
         }
@@ -138,7 +148,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Outcome run(DemoCluster cluster) throws InterruptedException {
         try (Display display = Display.onStandardOutput()) {
-            return new Demo(cluster, display, time).run();
+            return new Demo(cluster, display, mode, time).run();
         }
     }
 

@@ -22,6 +22,9 @@ class MainTest {
                     demo --seconds -40   | Invalid value for option '--seconds': -40 (expected: seconds, 30-86400) (see: fairlead demo --help)
                     demo --seconds 40s   | Invalid value for option '--seconds': 40s (expected: seconds, 30-86400) (see: fairlead demo --help)
                     demo --seconds=      | Invalid value for option '--seconds':  (expected: seconds, 30-86400) (see: fairlead demo --help)
+                    demo --mode          | Missing required parameter for option '--mode' (MODE) (see: fairlead demo --help)
+                    demo --mode HTTP     | Invalid value for option '--mode': HTTP (expected: TCP or GRPC) (see: fairlead demo --help)
+                    demo --mode grpc     | Invalid value for option '--mode': grpc (expected: TCP or GRPC) (see: fairlead demo --help)
                     demo --cluster       | Missing required parameter for option '--cluster' (KUBECONFIG) (see: fairlead demo --help)
                     """)
     void wrongCommandLineExitsWithTwoAndOneLine(String arguments, String line) {

@@ -2,10 +2,15 @@ package io.fairlead.echo;
 
 import io.grpc.Attributes;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.ClientTransportFilter;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -13,10 +18,14 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A gRPC client with one connection, which it makes at its first call. */
+/** A gRPC client with one connection at a time, which it makes at its first call. */
 public final class EchoClient implements AutoCloseable {
+
+    /** What the metadata is called that names who calls. */
+    public static final String CALLER = "caller";
 
     private static final int DEADLINE_SECONDS = 20;
 
@@ -38,10 +47,13 @@ public final class EchoClient implements AutoCloseable {
                             "retryableStatusCodes",
                             List.of("UNAVAILABLE")))));
 
+    private static final Metadata.Key<String> CALLER_KEY = Metadata.Key.of(CALLER, Metadata.ASCII_STRING_MARSHALLER);
+
     private final ManagedChannel channel;
+    private final AtomicInteger connections = new AtomicInteger();
 
     private EchoClient(NettyChannelBuilder builder) {
-        channel = builder.build();
+        channel = builder.addTransportFilter(new Counter()).build();
     }
 
     /** Returns a client that does not try a call again that fails. */
@@ -52,6 +64,14 @@ public final class EchoClient implements AutoCloseable {
     /** Returns one whose connection comes from {@code local}. */
     public static EchoClient from(InetAddress local, InetSocketAddress server) {
         return new EchoClient(builder(server).disableRetry().localSocketPicker(new FixedAddress(local)));
+    }
+
+    /**
+     * Returns one whose connection comes from {@code local}. Where a server sends it away it takes another, and it tries a call again that no
+     * server has seen, as gRPC clients do that are not told otherwise.
+     */
+    public static EchoClient lasting(InetAddress local, InetSocketAddress server) {
+        return new EchoClient(builder(server).localSocketPicker(new FixedAddress(local)));
     }
 
     /** Returns a client that tries a call again, once, whose connection ended before it was answered. */
@@ -69,6 +89,17 @@ public final class EchoClient implements AutoCloseable {
      * @throws StatusRuntimeException where the call fails, or is not answered within {@value #DEADLINE_SECONDS} s
      */
     public String serverName() {
+        return serverName(channel);
+    }
+
+    /** Does so in the name of {@code caller}, which the call has as its metadata {@value #CALLER}. */
+    public String serverName(String caller) {
+        Metadata metadata = new Metadata();
+        metadata.put(CALLER_KEY, caller);
+        return serverName(ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(metadata)));
+    }
+
+    private static String serverName(Channel channel) {
         return EchoMethods.text(ClientCalls.blockingUnaryCall(channel, EchoMethods.NAME, options(), new byte[0]));
     }
 
@@ -83,6 +114,11 @@ public final class EchoClient implements AutoCloseable {
         return sum;
     }
 
+    /** Returns how many connections it has had so far on which HTTP/2 began. */
+    public int connections() {
+        return connections.get();
+    }
+
     private static CallOptions options() {
         return CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
@@ -90,6 +126,15 @@ public final class EchoClient implements AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
+    }
+
+    private final class Counter extends ClientTransportFilter {
+
+        @Override
+        public Attributes transportReady(Attributes attributes) {
+            connections.incrementAndGet();
+            return attributes;
+        }
     }
 
     private static final class FixedAddress extends NettyChannelBuilder.LocalSocketPicker {

@@ -120,6 +120,16 @@ public final class EchoServer implements AutoCloseable {
         server = listen(address);
     }
 
+    /** Sends its clients away and lets their calls end, as in a rolling restart, while another with its name takes its place. */
+    public void replace() throws IOException, InterruptedException {
+        Server before = server;
+        before.shutdown();
+        server = listen(address);
+        if (!before.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("server " + name + " does not end");
+        }
+    }
+
     @Override
     public void close() throws InterruptedException {
         kill();

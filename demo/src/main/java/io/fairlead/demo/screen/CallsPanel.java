@@ -20,7 +20,9 @@ final class CallsPanel {
                         look.text(Tone.PLAIN, Numbers.count(calls.sent()) + " sent"),
                         look.text(Tone.FAINT, " " + look.glyphs().dot() + " "),
                         look.text(
-                                calls.failed() == 0 ? Tone.GOOD : Tone.BAD, Numbers.count(calls.failed()) + " failed")),
+                                calls.failed() == 0 ? Tone.GOOD : Tone.BAD, Numbers.count(calls.failed()) + " failed"),
+                        look.text(Tone.FAINT, " " + look.glyphs().dot() + " "),
+                        look.text(Tone.PLAIN, Numbers.connections(calls.connections()))),
                 calls.history().isEmpty()
                         ? List.of(look.text(Tone.FAINT, "none yet"))
                         : Sparkline.lines(look, calls.history(), width, height),

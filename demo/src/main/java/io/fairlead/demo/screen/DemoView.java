@@ -65,6 +65,7 @@ public record DemoView(
      * The GrpcLoadBalancer.
      *
      * @param address where clients call it, such as {@code 127.64.128.7:50050}; absent until there is one
+     * @param mode how it treats what clients send
      * @param algorithm of the backend that takes the calls
      * @param observedGeneration 0 before the operator has seen it
      * @param conditions in the order of the status
@@ -73,6 +74,7 @@ public record DemoView(
             String namespace,
             String name,
             @Nullable String address,
+            String mode,
             String algorithm,
             long generation,
             long observedGeneration,
@@ -131,10 +133,11 @@ public record DemoView(
      * The calls through the load balancer.
      *
      * @param sent those that have ended, failed ones included
+     * @param connections on how many they were made
      * @param perSecond those that ended in the last second
      * @param history calls of each of the last seconds, the latest last; at most as many as there were, 120 are enough
      */
-    public record Calls(long sent, long failed, int perSecond, List<Integer> history) {
+    public record Calls(long sent, long failed, int connections, int perSecond, List<Integer> history) {
 
         public Calls {
             history = List.copyOf(history);

@@ -50,7 +50,9 @@ final class LoadBalancerPanel {
                 look.text(Tone.PLAIN, balancer.algorithm()),
                 look.text(Tone.FAINT, dot),
                 look.text(observed ? Tone.PLAIN : Tone.WARNING, "generation " + balancer.generation()),
-                look.text(Tone.WARNING, observed ? "" : ", observed " + balancer.observedGeneration()));
+                look.text(Tone.WARNING, observed ? "" : ", observed " + balancer.observedGeneration()),
+                look.text(Tone.FAINT, dot),
+                look.text(Tone.PLAIN, balancer.mode()));
     }
 
     private AttributedString operator() {

@@ -13,6 +13,11 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** {@code 1 connection}, {@code 1,234 connections}. */
+    static String connections(int number) {
+        return count(number) + (number == 1 ? " connection" : " connections");
+    }
+
     /** A part of the whole in per cent; nothing of nothing is 0 %. */
     static String percent(long part, long whole) {
         return Math.round(whole == 0 ? 0 : 100.0 * part / whole) + "%";

@@ -65,13 +65,19 @@ final class PlainDisplay implements Display {
     private static String state(DemoView view) {
         String calls = "calls: " + Numbers.count(view.calls().sent()) + " sent, "
                 + Numbers.count(view.calls().failed()) + " failed, "
+                + Numbers.connections(view.calls().connections()) + ", "
                 + Numbers.count(view.calls().perSecond()) + "/s";
-        return view.backends().stream().map(PlainDisplay::state).collect(Collectors.joining("; ", calls + "; ", ""));
+        long perSecond = view.backends().stream().mapToLong(Backend::perSecond).sum();
+        return view.backends().stream()
+                .map(backend -> state(backend, perSecond))
+                .collect(Collectors.joining("; ", calls + "; ", ""));
     }
 
-    private static String state(Backend backend) {
+    /** With its part of the calls of the last second. */
+    private static String state(Backend backend, long perSecond) {
         return backend.pod() + " " + (backend.state() == null ? backend.phase() : backend.state())
-                + (backend.check() == null ? "" : " " + backend.check()) + " " + Numbers.count(backend.calls());
+                + (backend.check() == null ? "" : " " + backend.check()) + " " + Numbers.count(backend.calls())
+                + " (" + Numbers.percent(backend.perSecond(), perSecond) + ")";
     }
 
     private void line(Duration elapsed, String text) {

@@ -24,7 +24,8 @@ final class Summary {
                                 + view.place().server() + ", "),
                 look.text(Tone.STRONG, Numbers.count(view.calls().sent()) + " calls"),
                 look.text(Tone.PLAIN, ", "),
-                look.text(failed == 0 ? Tone.GOOD : Tone.BAD, Numbers.count(failed) + " failed")));
+                look.text(failed == 0 ? Tone.GOOD : Tone.BAD, Numbers.count(failed) + " failed"),
+                look.text(Tone.PLAIN, ", " + Numbers.connections(view.calls().connections()))));
         lines.addAll(backends(look, view.backends(), width));
         lines.addAll(new StepsPanel(look).text(view.steps(), width));
         return lines.stream().map(line -> look.cut(line, width)).toList();

@@ -1,7 +1,7 @@
 package io.fairlead.demo.script;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Balance;
 import java.io.IOException;
 
 /** What the script does. Each returns when it is done, and throws {@link KubernetesClientException} where the API server refuses. */
@@ -19,8 +19,8 @@ interface Actions {
     /** Starts a backend again that {@link #crash} killed. */
     void recover(String backend);
 
-    /** Changes how the backend's connections are spread, as {@code kubectl edit} would. */
-    void edit(Algorithm algorithm);
+    /** Changes how the backend's connections or calls are spread, as {@code kubectl edit} would. */
+    void edit(Balance balance);
 
     /** Deletes a pod, as {@code kubectl delete pod} would. */
     void deletePod(String pod);

@@ -1,18 +1,30 @@
 package io.fairlead.demo.script;
 
 import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Balance;
+import io.fairlead.api.v1alpha1.HashKey;
+import io.fairlead.api.v1alpha1.HashKeyType;
+import io.fairlead.api.v1alpha1.HashSettings;
+import io.fairlead.api.v1alpha1.ListenerMode;
+import io.fairlead.echo.EchoClient;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The algorithm is changed by an edit of the resource, and back: each proxy runs the new generation, Programmed follows, and no pod is
  * restarted. Each client then stays with one backend, whatever new connections it takes: that is what {@link Algorithm#Source} does, and
- * {@link Algorithm#RoundRobin} does not.
+ * {@link Algorithm#RoundRobin} does not. Where all clients share a connection they are told apart by the metadata of their calls.
  */
 final class AlgorithmChanged implements Step {
 
-    /** On so many connections each that, in turn over the backends, no client would meet one alone. */
+    private static final Balance ROUND_ROBIN = balance(Algorithm.RoundRobin, null);
+    private static final Balance BY_ADDRESS = balance(Algorithm.Source, null);
+    private static final Balance BY_METADATA = balance(
+            Algorithm.Source, new HashSettings(null, null, new HashKey(HashKeyType.Metadata, EchoClient.CALLER)));
+
+    /** On so many connections each, or with so many calls, that, in turn over the backends, no client would meet one alone. */
     private static final int CONNECTIONS = 3;
 
     private final int clients;
@@ -37,11 +49,21 @@ final class AlgorithmChanged implements Step {
     @Override
     public Stage begin(World world) {
         Pinned pods = Pinned.of(world);
+        Balance sticking = world.mode() == ListenerMode.GRPC ? BY_METADATA : BY_ADDRESS;
         return new Edited(
-                Algorithm.Source,
+                sticking,
                 world.generation(),
                 pods,
-                (now, took) -> new Sight.Next(new Sticking(clients, shown, now.generation(), took, pods)));
+                (now, took) -> new Sight.Next(new Sticking(sticking, clients, shown, now.generation(), took, pods)));
+    }
+
+    private static Balance balance(Algorithm algorithm, @Nullable HashSettings hash) {
+        return new Balance(algorithm, null, hash, null, null);
+    }
+
+    private static String text(Balance balance) {
+        HashKey key = balance.hashOrDefault().key();
+        return balance.algorithm() + (key == null ? "" : " by " + key.metadata());
     }
 
     /**
@@ -49,12 +71,12 @@ final class AlgorithmChanged implements Step {
      * @param pods those that must stay as they are
      * @param then what comes when it is programmed, and how long that took
      */
-    private record Edited(Algorithm algorithm, long generation, Pinned pods, BiFunction<World, Duration, Sight> then)
+    private record Edited(Balance balance, long generation, Pinned pods, BiFunction<World, Duration, Sight> then)
             implements Stage {
 
         @Override
         public void act(Actions actions) {
-            actions.edit(algorithm);
+            actions.edit(balance);
         }
 
         @Override
@@ -65,7 +87,7 @@ final class AlgorithmChanged implements Step {
             return isProgrammed(world)
                     ? then.apply(world, world.now().minus(acted.began()))
                     : new Sight.Waiting("generation %d with %s is not programmed yet"
-                            .formatted(Math.max(world.generation(), generation + 1), algorithm));
+                            .formatted(Math.max(world.generation(), generation + 1), text(balance)));
         }
 
         private boolean isProgrammed(World world) {
@@ -77,12 +99,14 @@ final class AlgorithmChanged implements Step {
     }
 
     /**
+     * @param balance that has them stay
      * @param clients how many clients call
      * @param shown how long they have to be seen at least
      * @param generation the one with Source
      * @param took how long it took until it was programmed
      */
-    private record Sticking(int clients, Duration shown, long generation, Duration took, Pinned pods) implements Stage {
+    private record Sticking(Balance balance, int clients, Duration shown, long generation, Duration took, Pinned pods)
+            implements Stage {
 
         @Override
         public void act(Actions actions) {}
@@ -95,16 +119,15 @@ final class AlgorithmChanged implements Step {
             }
             if (traffic.fewestConnections(clients) < CONNECTIONS
                     || world.now().minus(acted.began()).compareTo(shown) < 0) {
-                return new Sight.Waiting(
-                        "Source after %s: each client stays with one backend".formatted(Texts.seconds(took)));
+                return new Sight.Waiting("%s after %s: each client stays with one backend"
+                        .formatted(text(balance), Texts.seconds(took)));
             }
-            return new Sight.Next(
-                    new Edited(Algorithm.RoundRobin, generation, pods, (now, tookBack) -> back(tookBack)));
+            return new Sight.Next(new Edited(ROUND_ROBIN, generation, pods, (now, tookBack) -> back(tookBack)));
         }
 
         private Sight back(Duration tookBack) {
-            return new Sight.Seen("Source after %s: each of %d clients stayed with one backend; RoundRobin after %s"
-                    .formatted(Texts.seconds(took), clients, Texts.seconds(tookBack)));
+            return new Sight.Seen("%s after %s: each of %d clients stayed with one backend; RoundRobin after %s"
+                    .formatted(text(balance), Texts.seconds(took), clients, Texts.seconds(tookBack)));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * <p>What it may cost: a call fails where its connection led to the backend when it was killed, since what was sent on it is lost and a
  * client cannot know whether it had its effect. A client has one connection with one call at a time, so it is one call a client at most,
  * and at once. A connection that is asked for later finds the port refused, and is passed on to another backend: no call may fail on it.
+ * Where all calls share one connection, those alone may fail that were under way at the backend, and none that began later.
  */
 final class BackendKilled implements Step {
 
@@ -68,7 +69,14 @@ final class BackendKilled implements Step {
                     .formatted(
                             Texts.seconds(world.now().minus(acted.ended())),
                             Texts.failed(before, world.calls()),
-                            world.calls().failed() == before.failed() ? "" : ", on connections to " + name()));
+                            world.calls().failed() == before.failed() ? "" : lost(world)));
+        }
+
+        private String lost(World world) {
+            return switch (world.mode()) {
+                case TCP -> ", on connections to " + name();
+                case GRPC -> ", under way at " + name();
+            };
         }
 
         private String name() {

@@ -57,10 +57,11 @@ final class BackendReturned implements Step {
         @Override
         public Sight look(World world, Acted acted) {
             String name = backend.getMetadata().getName();
-            List<String> lacking = new Traffic(world.calls(), acted.ended()).lacking(world.backends());
-            return lacking.contains(name)
+            Traffic traffic = new Traffic(world.calls(), acted.ended());
+            return traffic.lacking(world.backends()).contains(name)
                     ? new Sight.Waiting(name + " has no share of the calls yet")
-                    : new Sight.Seen("Up after %s; %s gets its share".formatted(Texts.seconds(untilUp), name));
+                    : new Sight.Seen("Up after %s; %s gets its share: %s"
+                            .formatted(Texts.seconds(untilUp), name, traffic.shares(List.of(backend))));
         }
     }
 }

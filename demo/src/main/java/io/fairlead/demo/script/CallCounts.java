@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What became of the calls until some moment.
  *
  * @param sent those that have ended, failed ones included
+ * @param connections on how many connections they were made
  * @param answered how many each backend answered, by its pod's name
  * @param recent those that ended in the last half minute, in that order
  * @param failures those that failed, in the order of their ends; the last thousand at most
@@ -18,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 record CallCounts(
         long sent,
         long failed,
+        int connections,
         Map<String, Long> answered,
         List<Call> recent,
         List<Call> failures,
         List<Integer> history) {
 
     /** There was none yet. */
-    static final CallCounts NONE = new CallCounts(0, 0, Map.of(), List.of(), List.of(), List.of());
+    static final CallCounts NONE = new CallCounts(0, 0, 0, Map.of(), List.of(), List.of(), List.of());
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -40,7 +42,7 @@ record CallCounts(
         return sent - failed;
     }
 
-    /** Returns those of the last half minute that were answered on connections that were asked for at {@code since} or later. */
+    /** Returns those of the last half minute that were answered on connections that were asked for, or, where they share one, that began at {@code since} or later. */
     Stream<Call> answeredOnConnectionsSince(Duration since) {
         return recent.stream()
                 .filter(call -> call.backend() != null && call.opened().compareTo(since) >= 0);

@@ -26,6 +26,7 @@ final class CallLog {
 
     private long sent;
     private long failed;
+    private int connections;
 
     synchronized void add(Call call) {
         sent++;
@@ -42,11 +43,17 @@ final class CallLog {
         seconds.merge(call.ended().toSeconds(), 1, Integer::sum);
     }
 
+    /** Takes how many connections calls were made on so far; fewer than before are nothing new. */
+    synchronized void connections(int count) {
+        connections = Math.max(connections, count);
+    }
+
     /** Returns what was counted, as it is at {@code now}. */
     synchronized CallCounts counts(Duration now) {
         Duration since = now.minus(RECENT);
         recent.removeIf(call -> call.ended().compareTo(since) < 0);
-        return new CallCounts(sent, failed, answered, new ArrayList<>(recent), new ArrayList<>(failures), history(now));
+        return new CallCounts(
+                sent, failed, connections, answered, new ArrayList<>(recent), new ArrayList<>(failures), history(now));
     }
 
     private List<Integer> history(Duration now) {

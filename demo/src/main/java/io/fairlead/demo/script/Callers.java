@@ -9,29 +9,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients that call all the time, each from an address of its own and with one connection at a time, on which it makes some calls before
- * it takes a new one. No call is tried again.
+ * Clients that call all the time. Either each has an address of its own and one connection at a time, on which it makes some calls before it
+ * takes a new one, and no call is tried again; or all share one connection. Each call names its client in its metadata.
  */
 final class Callers implements AutoCloseable {
 
     private static final Duration KNOCK = Duration.ofMillis(100);
     private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
-    private final InetSocketAddress server;
-    private final CallRate rate;
     private final Stopwatch clock;
     private final CallLog log;
+    private final @Nullable EchoClient shared;
+    private final AtomicInteger connections = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
-    private Callers(InetSocketAddress server, CallRate rate, Stopwatch clock, CallLog log) {
-        this.server = server;
-        this.rate = rate;
+    private Callers(@Nullable EchoClient shared, Stopwatch clock, CallLog log) {
+        this.shared = shared;
         this.clock = clock;
         this.log = log;
     }
@@ -46,17 +46,43 @@ final class Callers implements AutoCloseable {
     static Callers start(
             InetSocketAddress server, List<InetAddress> clients, CallRate rate, Stopwatch clock, CallLog log)
             throws InterruptedException {
-        Callers callers = new Callers(server, rate, clock, log);
-        while (!callers.answers(clients.getFirst())) {
-            Thread.sleep(KNOCK);
-        }
+        awaitAnswer(server, clients.getFirst());
+        Callers callers = new Callers(null, clock, log);
         for (int client = 0; client < clients.size(); client++) {
-            callers.begin(client, clients.get(client));
+            int number = client;
+            callers.begin(client, () -> callers.connect(number, clients.get(number), server, rate));
         }
         return callers;
     }
 
-    private boolean answers(InetAddress from) {
+    /**
+     * Begins as {@link #start} does, with clients that share one connection. Where it ends another takes its place, and calls that no server
+     * has seen are tried again.
+     *
+     * @param from the address that the connection comes from
+     * @param clients how many there are
+     * @param pause of each client after each call
+     */
+    static Callers onOneConnection(
+            InetSocketAddress server, InetAddress from, int clients, Duration pause, Stopwatch clock, CallLog log)
+            throws InterruptedException {
+        awaitAnswer(server, from);
+        EchoClient connection = EchoClient.lasting(from, server);
+        Callers callers = new Callers(connection, clock, log);
+        for (int client = 0; client < clients; client++) {
+            int number = client;
+            callers.begin(client, () -> callers.share(number, connection, pause));
+        }
+        return callers;
+    }
+
+    private static void awaitAnswer(InetSocketAddress server, InetAddress from) throws InterruptedException {
+        while (!answers(server, from)) {
+            Thread.sleep(KNOCK);
+        }
+    }
+
+    private static boolean answers(InetSocketAddress server, InetAddress from) {
         try (EchoClient client = EchoClient.from(from, server)) {
             return !client.serverName().isEmpty();
         } catch (StatusRuntimeException e) {
@@ -64,14 +90,20 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    private void begin(int client, InetAddress from) {
-        threads.add(Thread.ofVirtual().name("client-" + client).start(() -> run(client, from)));
+    /** Some calls of a client, and the pauses after them. */
+    private interface Turn {
+
+        void take() throws InterruptedException;
     }
 
-    private void run(int client, InetAddress from) {
+    private void begin(int client, Turn turn) {
+        threads.add(Thread.ofVirtual().name("client-" + client).start(() -> run(turn)));
+    }
+
+    private void run(Turn turn) {
         try {
             while (!closed) {
-                connect(client, from);
+                turn.take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -79,7 +111,8 @@ final class Callers implements AutoCloseable {
     }
 
     /** Makes the calls of one connection. */
-    private void connect(int client, InetAddress from) throws InterruptedException {
+    private void connect(int client, InetAddress from, InetSocketAddress server, CallRate rate)
+            throws InterruptedException {
         Duration opened = clock.elapsed();
         try (EchoClient connection = EchoClient.from(from, server)) {
             Call last = null;
@@ -88,7 +121,15 @@ final class Callers implements AutoCloseable {
                 log.add(last);
                 Thread.sleep(rate.pause());
             }
+            log.connections(connections.addAndGet(connection.connections()));
         }
+    }
+
+    /** Makes one call. */
+    private void share(int client, EchoClient connection, Duration pause) throws InterruptedException {
+        log.add(call(client, clock.elapsed(), connection));
+        log.connections(connection.connections());
+        Thread.sleep(pause);
     }
 
     private static boolean isAnswered(@Nullable Call last) {
@@ -97,7 +138,7 @@ final class Callers implements AutoCloseable {
 
     private Call call(int client, Duration opened, EchoClient connection) {
         try {
-            String backend = connection.serverName();
+            String backend = connection.serverName("client-" + client);
             return Call.answered(client, opened, clock.elapsed(), backend);
         } catch (StatusRuntimeException e) {
             return Call.failed(client, opened, clock.elapsed(), text(e.getStatus()));
@@ -127,5 +168,8 @@ final class Callers implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.forEach(Thread::interrupt);
+        if (shared != null) {
+            shared.close();
+        }
     }
 }

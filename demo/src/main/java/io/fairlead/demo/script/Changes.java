@@ -57,10 +57,11 @@ final class Changes {
         if (after.loadBalancer() != null && before.generation() != after.generation()) {
             tell(
                     Kind.NOTE,
-                    "GrpcLoadBalancer %s is at generation %d, with %s"
+                    "GrpcLoadBalancer %s is at generation %d, mode %s, with %s"
                             .formatted(
                                     after.loadBalancer().getMetadata().getName(),
                                     after.generation(),
+                                    after.mode(),
                                     Views.algorithm(after.loadBalancer())));
         }
     }

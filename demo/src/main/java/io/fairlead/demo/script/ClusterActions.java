@@ -1,5 +1,8 @@
 package io.fairlead.demo.script;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
@@ -7,9 +10,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Balance;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.demo.cluster.DemoCluster;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
@@ -25,7 +30,12 @@ final class ClusterActions implements Actions, AutoCloseable {
     /** 64 calls a second in all, and 16 new connections: enough to see a bar grow, and next to nothing for two cores. */
     private static final CallRate RATE = new CallRate(Duration.ofMillis(125), 4);
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
+            .build();
+
     private final DemoCluster cluster;
+    private final ListenerMode mode;
     private final Stopwatch clock;
     private final CallLog log;
     private final Set<String> crashed = ConcurrentHashMap.newKeySet();
@@ -36,10 +46,12 @@ final class ClusterActions implements Actions, AutoCloseable {
      * Creates what has done nothing yet.
      *
      * @param cluster its operator runs
+     * @param mode the load balancer's; with GRPC the clients share a connection
      * @param log gets the calls
      */
-    ClusterActions(DemoCluster cluster, Stopwatch clock, CallLog log) {
+    ClusterActions(DemoCluster cluster, ListenerMode mode, Stopwatch clock, CallLog log) {
         this.cluster = cluster;
+        this.mode = mode;
         this.clock = clock;
         this.log = log;
     }
@@ -50,7 +62,7 @@ final class ClusterActions implements Actions, AutoCloseable {
 
     @Override
     public void applySample() {
-        for (HasMetadata object : Sample.objects(client())) {
+        for (HasMetadata object : Sample.objects(client(), mode)) {
             client().resource(object).inNamespace(Sample.NAMESPACE).createOr(NonDeletingOperation::update);
         }
     }
@@ -68,13 +80,15 @@ final class ClusterActions implements Actions, AutoCloseable {
                 .list()
                 .getItems()
                 .getFirst();
-        callers = Callers.start(
-                new InetSocketAddress(
-                        service.getClusterIP(), service.getPorts().getFirst().getPort()),
-                ClientAddresses.near(backend.getStatus().getPodIP(), CLIENTS),
-                RATE,
-                clock,
-                log);
+        InetSocketAddress server = new InetSocketAddress(
+                service.getClusterIP(), service.getPorts().getFirst().getPort());
+        String near = backend.getStatus().getPodIP();
+        callers = switch (mode) {
+            case TCP -> Callers.start(server, ClientAddresses.near(near, CLIENTS), RATE, clock, log);
+            case GRPC ->
+                Callers.onOneConnection(
+                        server, ClientAddresses.near(near, 1).getFirst(), CLIENTS, RATE.pause(), clock, log);
+        };
     }
 
     @Override
@@ -90,14 +104,22 @@ final class ClusterActions implements Actions, AutoCloseable {
     }
 
     @Override
-    public void edit(Algorithm algorithm) {
+    public void edit(Balance balance) {
         client().resources(GrpcLoadBalancer.class)
                 .inNamespace(Sample.NAMESPACE)
                 .withName(Sample.NAME)
                 .patch(
                         PatchContext.of(PatchType.JSON),
-                        "[{\"op\": \"replace\", \"path\": \"/spec/backends/0/balance/algorithm\", \"value\": \"%s\"}]"
-                                .formatted(algorithm));
+                        "[{\"op\": \"replace\", \"path\": \"/spec/backends/0/balance\", \"value\": %s}]"
+                                .formatted(json(balance)));
+    }
+
+    private static String json(Balance balance) {
+        try {
+            return JSON.writeValueAsString(balance);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

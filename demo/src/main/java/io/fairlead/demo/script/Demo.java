@@ -1,5 +1,6 @@
 package io.fairlead.demo.script;
 
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.demo.cluster.DemoCluster;
 import io.fairlead.demo.namespace.Inside;
 import io.fairlead.demo.screen.DemoView;
@@ -22,6 +23,7 @@ public final class Demo {
 
     private final DemoCluster cluster;
     private final Display display;
+    private final ListenerMode mode;
     private final @Nullable Duration time;
 
     /**
@@ -29,11 +31,13 @@ public final class Demo {
      *
      * @param cluster nothing else is done with it meanwhile
      * @param display stays open
+     * @param mode the load balancer's; with GRPC all calls are made on one connection
      * @param time how long it runs; {@code null}: until its thread is interrupted
      */
-    public Demo(DemoCluster cluster, Display display, @Nullable Duration time) {
+    public Demo(DemoCluster cluster, Display display, ListenerMode mode, @Nullable Duration time) {
         this.cluster = cluster;
         this.display = display;
+        this.mode = mode;
         this.time = time;
     }
 
@@ -48,7 +52,7 @@ public final class Demo {
         ExecutorService executor = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("actions").factory());
         try (Watches watches = Watches.start(cluster.client());
-                ClusterActions actions = new ClusterActions(cluster, clock, log)) {
+                ClusterActions actions = new ClusterActions(cluster, mode, clock, log)) {
             Script script = new Script(steps(), new Pace(time), actions, executor, clock, display::say);
             Show show = new Show(script, new Views(place(), cluster.logs(), Inside.nsenter(), time), display);
             while (time == null || clock.elapsed().compareTo(time) < 0) {

@@ -26,6 +26,12 @@ final class OperatorStopped implements Step {
         return Duration.ofSeconds(9);
     }
 
+    /** The proxy that was deleted before may be the one that had it, and then sends its client away. */
+    @Override
+    public int connections() {
+        return 2;
+    }
+
     @Override
     public Stage begin(World world) {
         return new Stopped(Untouched.of(world));

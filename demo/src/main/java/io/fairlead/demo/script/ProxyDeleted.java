@@ -21,6 +21,12 @@ final class ProxyDeleted implements Step {
         return Duration.ofSeconds(8);
     }
 
+    /** The proxy that is deleted may be the one that had it, and then sends its client away. */
+    @Override
+    public int connections() {
+        return 2;
+    }
+
     @Override
     public Stage begin(World world) {
         return world.readyProxies().stream()

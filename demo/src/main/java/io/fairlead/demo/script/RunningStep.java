@@ -1,5 +1,6 @@
 package io.fairlead.demo.script;
 
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.demo.screen.DemoView.Step.State;
 import java.time.Duration;
 import java.util.List;
@@ -46,11 +47,20 @@ final class RunningStep {
         return task;
     }
 
-    /** Returns how far it is in the world as it is now. One that was seen is missed where a call fails later that may not. */
+    /**
+     * Returns how far it is in the world as it is now. One that was seen is missed where a call fails later that may not, and where calls
+     * that are to share one connection have had more.
+     */
     State look(World world) {
         List<Call> intolerable = intolerable(world);
         if (state != State.MISSED && !intolerable.isEmpty()) {
             become(State.MISSED, text(intolerable));
+        }
+        if (state != State.MISSED && world.mode() == ListenerMode.GRPC && connections(world) > step.connections()) {
+            become(
+                    State.MISSED,
+                    "calls were made on %d connections (expected: on %d)"
+                            .formatted(connections(world), step.connections()));
         }
         if (state == State.RUNNING) {
             switch (acting.state()) {
@@ -90,6 +100,10 @@ final class RunningStep {
         return world.calls().failures().stream()
                 .filter(call -> call.ended().compareTo(began) >= 0 && !step.tolerates(call, first.resultNow()))
                 .toList();
+    }
+
+    private static int connections(World world) {
+        return world.calls().connections();
     }
 
     private static String text(List<Call> intolerable) {

@@ -79,11 +79,15 @@ final class SampleApplied implements Step {
                 return new Sight.Waiting("%d of %d proxies are ready"
                         .formatted(world.readyProxies().size(), world.proxiesWanted()));
             }
-            List<String> lacking = new Traffic(world.calls(), acted.ended()).lacking(world.backends());
+            Traffic traffic = new Traffic(world.calls(), acted.ended());
+            List<String> lacking = traffic.lacking(world.backends());
             return lacking.isEmpty()
-                    ? new Sight.Seen("Ready after %s; %d backends share the calls"
+                    ? new Sight.Seen("Ready after %s; %d backends share the calls of %s: %s"
                             .formatted(
-                                    Texts.seconds(untilReady), world.backends().size()))
+                                    Texts.seconds(untilReady),
+                                    world.backends().size(),
+                                    Texts.count(world.calls().connections(), "connection"),
+                                    traffic.shares(world.backends())))
                     : new Sight.Waiting("no share of the calls yet: " + String.join(", ", lacking));
         }
     }

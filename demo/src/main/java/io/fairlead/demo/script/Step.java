@@ -14,6 +14,11 @@ interface Step {
     /** Returns its first stage, as the world is now. */
     Stage begin(World world);
 
+    /** Returns how many connections there may have been until the next step begins, where all calls are made on one. */
+    default int connections() {
+        return 1;
+    }
+
     /**
      * Whether a call may have failed by what the step did. By default none may.
      *

@@ -13,6 +13,11 @@ final class Texts {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
+    /** Returns a part of the whole, such as {@code 33%}. */
+    static String percent(long part, long whole) {
+        return Math.round(whole == 0 ? 0 : 100.0 * part / whole) + "%";
+    }
+
     /** Returns how many calls failed between two moments, of how many, such as {@code 2 of 1,290 calls}. */
     static String failed(CallCounts before, CallCounts after) {
         return String.format(

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What can be said of calls that were answered on connections asked for at some moment or later. */
+/** What can be said of calls that were answered, and for which a backend was picked at some moment or later. */
 final class Traffic {
 
     /** So many calls that an even spread of their connections shows. */
@@ -32,13 +32,25 @@ final class Traffic {
         if (calls.size() < ENOUGH) {
             return names.toList();
         }
-        Map<String, Long> answered =
-                calls.stream().collect(Collectors.groupingBy(Call::backend, Collectors.counting()));
+        Map<String, Long> answered = answered();
         double least = 0.5 * calls.size() / backends.size();
         return names.filter(name -> answered.getOrDefault(name, 0L) < least).toList();
     }
 
-    /** Returns how many connections the client has had an answer on that has had the fewest; 0 where a client of {@code clients} had none. */
+    /** Returns the part that each of {@code backends} has, such as {@code 34%, 33%, 33%}. */
+    String shares(Collection<Pod> backends) {
+        Map<String, Long> answered = answered();
+        return backends.stream()
+                .map(pod -> answered.getOrDefault(pod.getMetadata().getName(), 0L))
+                .map(count -> Texts.percent(count, calls.size()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Map<String, Long> answered() {
+        return calls.stream().collect(Collectors.groupingBy(Call::backend, Collectors.counting()));
+    }
+
+    /** Returns how many connections, or calls where they share one, the client has had an answer on that has had the fewest; 0 where a client of {@code clients} had none. */
     int fewestConnections(int clients) {
         Map<Integer, Set<Duration>> connections = calls.stream()
                 .collect(Collectors.groupingBy(Call::client, Collectors.mapping(Call::opened, Collectors.toSet())));

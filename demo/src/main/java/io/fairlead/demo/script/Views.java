@@ -71,6 +71,7 @@ final class Views {
                 loadBalancer.getMetadata().getNamespace(),
                 loadBalancer.getMetadata().getName(),
                 world.address().map(Views::text).orElse(null),
+                world.mode().toString(),
                 algorithm(loadBalancer).toString(),
                 world.generation(),
                 world.observedGeneration(),
@@ -143,6 +144,7 @@ final class Views {
 
     private static DemoView.Calls calls(World world) {
         CallCounts calls = world.calls();
-        return new DemoView.Calls(calls.sent(), calls.failed(), calls.perSecond(world.now()), calls.history());
+        return new DemoView.Calls(
+                calls.sent(), calls.failed(), calls.connections(), calls.perSecond(world.now()), calls.history());
     }
 }

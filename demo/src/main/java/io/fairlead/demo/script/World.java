@@ -8,6 +8,7 @@ import io.fairlead.api.v1alpha1.BackendStatus;
 import io.fairlead.api.v1alpha1.EndpointStatus;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import io.fairlead.api.v1alpha1.ProxyReportStatus;
 import java.net.InetSocketAddress;
@@ -56,6 +57,13 @@ record World(
     /** Returns the generation of the load balancer's spec; 0 where there is none. */
     long generation() {
         return loadBalancer == null ? 0 : loadBalancer.getMetadata().getGeneration();
+    }
+
+    /** Returns how the load balancer treats what clients send; TCP where there is none. */
+    ListenerMode mode() {
+        return loadBalancer == null
+                ? ListenerMode.TCP
+                : loadBalancer.getSpec().listeners().getFirst().modeOrDefault();
     }
 
     private Optional<GrpcLoadBalancerStatus> status() {

@@ -6,10 +6,13 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** Clients that call all the time, each call on a connection of its own, and never try again. */
+/** Clients that call all the time and never try again, each call on a connection of its own, or all on one. */
 final class Calls implements AutoCloseable {
 
     private static final int CLIENTS = 2;
@@ -17,23 +20,37 @@ final class Calls implements AutoCloseable {
 
     private final AtomicInteger answered = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Set<String> servers = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean stopped;
 
     private Calls() {}
 
     static Calls to(InetSocketAddress address) {
+        return begin(() -> {
+            try (EchoClient client = EchoClient.of(address)) {
+                return client.serverName();
+            }
+        });
+    }
+
+    /** Makes all calls on the connection of {@code client}, which is not closed. */
+    static Calls on(EchoClient client) {
+        return begin(client::serverName);
+    }
+
+    private static Calls begin(Supplier<String> call) {
         Calls calls = new Calls();
         for (int client = 0; client < CLIENTS; client++) {
-            calls.threads.add(Thread.ofPlatform().name("calls").start(() -> calls.run(address)));
+            calls.threads.add(Thread.ofPlatform().name("calls").start(() -> calls.run(call)));
         }
         return calls;
     }
 
-    private void run(InetSocketAddress address) {
+    private void run(Supplier<String> call) {
         while (!stopped) {
-            try (EchoClient client = EchoClient.of(address)) {
-                client.serverName();
+            try {
+                servers.add(call.get());
                 answered.incrementAndGet();
                 Thread.sleep(PAUSE_MILLIS);
             } catch (StatusRuntimeException e) {
@@ -46,6 +63,11 @@ final class Calls implements AutoCloseable {
 
     int answered() {
         return answered.get();
+    }
+
+    /** Returns the names of the pods that have answered. */
+    Set<String> servers() {
+        return Set.copyOf(servers);
     }
 
     List<String> failures() {

@@ -28,10 +28,10 @@ class PlainDisplayTest {
         assertThat(written()).isEqualTo("""
                   13.7s  embedded API server https://127.64.0.1:6443
                   13.7s  export KUBECONFIG=/tmp/fairlead-demo-4711/kubeconfig
-                  13.7s  calls: 4,066 sent, 0 failed, 411/s; echo-6b7f5c9d8-2xk9p Up L4OK 1,432; \
-                echo-6b7f5c9d8-8hv4d Down L4CON 1,204; echo-6b7f5c9d8-tq7zr Up L4OK 1,430
-                  18.7s  calls: 4,066 sent, 0 failed, 411/s; echo-6b7f5c9d8-2xk9p Up L4OK 1,432; \
-                echo-6b7f5c9d8-8hv4d Down L4CON 1,204; echo-6b7f5c9d8-tq7zr Up L4OK 1,430
+                  13.7s  calls: 4,066 sent, 0 failed, 1 connection, 411/s; echo-6b7f5c9d8-2xk9p Up L4OK 1,432 (50%); \
+                echo-6b7f5c9d8-8hv4d Down L4CON 1,204 (0%); echo-6b7f5c9d8-tq7zr Up L4OK 1,430 (50%)
+                  18.7s  calls: 4,066 sent, 0 failed, 1 connection, 411/s; echo-6b7f5c9d8-2xk9p Up L4OK 1,432 (50%); \
+                echo-6b7f5c9d8-8hv4d Down L4CON 1,204 (0%); echo-6b7f5c9d8-tq7zr Up L4OK 1,430 (50%)
                 """);
     }
 
@@ -69,7 +69,7 @@ class PlainDisplayTest {
 
         // Then
         assertThat(written())
-                .startsWith("fairlead demo: 13.7s on the embedded API server, 4,066 calls, 0 failed\n")
+                .startsWith("fairlead demo: 13.7s on the embedded API server, 4,066 calls, 0 failed, 1 connection\n")
                 .containsOnlyOnce("a backend is killed: calls go on")
                 .endsWith("a proxy is killed\n");
     }

@@ -52,7 +52,7 @@ final class Views {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Calls(0, 0, 0, List.of()),
+                new Calls(0, 0, 0, 0, List.of()),
                 List.of(),
                 List.of());
     }
@@ -126,6 +126,7 @@ final class Views {
                         "a-namespace-that-has-as-many-letters-as-a-namespace-may-have-xx",
                         "a-name-as-long-as-one-is-let",
                         "[2001:db8:aaaa:bbbb:cccc:dddd:eeee:ffff]:50050",
+                        "GRPC",
                         "LeastConnections",
                         12_345,
                         12_344,
@@ -150,7 +151,7 @@ final class Views {
                                 9_876_543_210L,
                                 123_456),
                         new Backend("短い名前-6b7f5c9d8-zzzzz", null, "Pending", null, null, "", 0, 0)),
-                new Calls(9_999_999_999L, 123_456, 123_456, List.of(0, -1, Integer.MAX_VALUE, 5)),
+                new Calls(9_999_999_999L, 123_456, 1_234_567, 123_456, List.of(0, -1, Integer.MAX_VALUE, 5)),
                 List.of(new Step(message, Step.State.MISSED, message, Duration.ofSeconds(3))),
                 List.of(new Hint(message, "kubectl --kubeconfig /tmp/" + "x".repeat(200) + " get glb")));
     }
@@ -174,6 +175,7 @@ final class Views {
                 "fairlead-demo",
                 "echo",
                 "127.64.128.7:50050",
+                "GRPC",
                 "RoundRobin",
                 generation,
                 observed ? generation : generation - 1,
@@ -226,6 +228,7 @@ final class Views {
         return new Calls(
                 sent,
                 failed,
+                1,
                 perSecond,
                 IntStream.range(0, 120).map(i -> i * 37 % 200 + 2 * i).boxed().toList());
     }

@@ -6,6 +6,7 @@ import static io.fairlead.demo.screen.DemoView.Step.State.SEEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.demo.screen.DemoView.Step.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,33 @@ class AlgorithmChangedTest {
         assertThat(step.detail())
                 .isEqualTo("Source after 0.7 s: each of 4 clients stayed with one backend; RoundRobin after 0.4 s");
         assertThat(step.done()).containsExactly("edit Source", "edit RoundRobin");
+    }
+
+    @Test
+    void clientsThatShareAConnectionAreToldApartByTheirMetadata() {
+        // Given
+        Scene shared = new Scene();
+        shared.mode = ListenerMode.GRPC;
+        StepUnderTest other = new StepUnderTest(new AlgorithmChanged(Scene.CLIENTS, TIME), shared);
+        shared.algorithm = Algorithm.Source;
+        shared.generation++;
+        shared.programmed();
+        other.look();
+        shared.call(TIME, (client, connection) -> client < 3 ? "echo-1" : "echo-2");
+        other.look();
+        shared.algorithm = Algorithm.RoundRobin;
+        shared.generation++;
+        shared.programmed();
+
+        // When
+        State state = other.look();
+
+        // Then
+        assertThat(state).isEqualTo(SEEN);
+        assertThat(other.detail())
+                .isEqualTo(
+                        "Source by caller after 0.0 s: each of 4 clients stayed with one backend; RoundRobin after 0.0 s");
+        assertThat(other.done()).containsExactly("edit Source by Metadata caller", "edit RoundRobin");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.v1alpha1.CheckResult;
 import io.fairlead.api.v1alpha1.EndpointState;
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.demo.screen.DemoView.Step.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,24 @@ class BackendKilledTest {
         assertThat(state).isEqualTo(SEEN);
         assertThat(step.detail())
                 .isEqualTo("Down (L4CON) after 3.3 s; 1 of 129 calls failed, on connections to echo-1");
+    }
+
+    @Test
+    void aCallMayFailThatWasUnderWayAtTheBackendWhereAllShareAConnection() {
+        // Given
+        scene.mode = ListenerMode.GRPC;
+        StepUnderTest step = begin();
+        scene.pass(Duration.ofMillis(50));
+        scene.fail(Duration.ofMillis(200));
+        scene.callInTurn(TIME, "echo-2", "echo-3");
+        down();
+
+        // When
+        State state = step.look();
+
+        // Then
+        assertThat(state).isEqualTo(SEEN);
+        assertThat(step.detail()).isEqualTo("Down (L4CON) after 3.3 s; 1 of 129 calls failed, under way at echo-1");
     }
 
     @Test

@@ -41,7 +41,7 @@ class BackendReturnedTest {
 
         // Then
         assertThat(state).isEqualTo(SEEN);
-        assertThat(step.detail()).isEqualTo("Up after 3.0 s; echo-2 gets its share");
+        assertThat(step.detail()).isEqualTo("Up after 3.0 s; echo-2 gets its share: 34%");
         assertThat(step.done()).containsExactly("recover echo-2");
     }
 

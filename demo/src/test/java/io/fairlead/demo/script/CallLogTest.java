@@ -41,6 +41,19 @@ class CallLogTest {
     }
 
     @Test
+    void hasTheMostConnectionsThatItWasToldOf() {
+        // Given
+        log.connections(2);
+        log.connections(1);
+
+        // When
+        CallCounts counts = log.counts(millis(500));
+
+        // Then
+        assertThat(counts.connections()).isEqualTo(2);
+    }
+
+    @Test
     void countsTheLastSecond() {
         // Given
         answer(1_000, "a");

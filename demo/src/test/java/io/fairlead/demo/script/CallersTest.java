@@ -58,6 +58,43 @@ class CallersTest {
         assertThat(counts().recent()).extracting(Call::client).containsOnly(0, 1);
         assertThat(new Traffic(counts(), Duration.ZERO).fewestConnections(2)).isGreaterThan(2);
         assertThat(server.connections()).isBetween(20, (int) counts().sent());
+        assertThat(counts().connections()).isBetween(20, server.connections());
+    }
+
+    @Test
+    void clientsShareOneConnectionWhereTheyAreToAndEachCallCountsFromItsBegin() throws Exception {
+        // Given
+        Callers callers = Callers.onOneConnection(server.address(), clients.getFirst(), 3, RATE.pause(), clock, log);
+        int before = server.connections();
+        awaitCalls(60);
+
+        // When
+        callers.close();
+
+        // Then
+        assertThat(counts().failed()).isZero();
+        assertThat(counts().recent()).extracting(Call::client).containsOnly(0, 1, 2);
+        assertThat(new Traffic(counts(), Duration.ZERO).fewestConnections(3)).isGreaterThan(10);
+        assertThat(counts().connections()).isEqualTo(1);
+        assertThat(server.connections() - before).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void clientsThatShareAConnectionTakeAnotherWhereTheServerSendsThemAway() throws Exception {
+        // Given
+        try (Callers callers =
+                Callers.onOneConnection(server.address(), clients.getFirst(), 3, RATE.pause(), clock, log)) {
+            awaitCalls(30);
+
+            // When
+            server.replace();
+
+            // Then
+            await().atMost(LONGEST).until(() -> counts().connections() == 2);
+            long answered = counts().succeeded();
+            await().atMost(LONGEST).until(() -> counts().succeeded() > answered + 10);
+            assertThat(counts().failed()).isZero();
+        }
     }
 
     @Test

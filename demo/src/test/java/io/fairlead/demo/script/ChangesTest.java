@@ -36,7 +36,7 @@ class ChangesTest {
         // Then
         assertThat(text(events)).isEqualTo("""
                 NOTE the operator runs
-                NOTE GrpcLoadBalancer echo is at generation 1, with RoundRobin
+                NOTE GrpcLoadBalancer echo is at generation 1, mode TCP, with RoundRobin
                 NOTE created ServiceAccount echo-lb
                 NOTE created Role echo-lb
                 NOTE created RoleBinding echo-lb
@@ -129,7 +129,7 @@ class ChangesTest {
 
         // Then
         assertThat(text(events)).isEqualTo("""
-                NOTE GrpcLoadBalancer echo is at generation 2, with Source
+                NOTE GrpcLoadBalancer echo is at generation 2, mode TCP, with Source
                 NOTE echo-lb-2 runs generation 2
                 NOTE Programmed and Ready are False (Pending): 1 of 2 ready proxies run it.
                 """);

@@ -1,6 +1,7 @@
 package io.fairlead.demo.script;
 
-import io.fairlead.api.v1alpha1.Algorithm;
+import io.fairlead.api.v1alpha1.Balance;
+import io.fairlead.api.v1alpha1.HashKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +31,9 @@ final class FakeActions implements Actions {
     }
 
     @Override
-    public void edit(Algorithm algorithm) {
-        done.add("edit " + algorithm);
+    public void edit(Balance balance) {
+        HashKey key = balance.hashOrDefault().key();
+        done.add("edit " + balance.algorithm() + (key == null ? "" : " by " + key.type() + " " + key.metadata()));
     }
 
     @Override

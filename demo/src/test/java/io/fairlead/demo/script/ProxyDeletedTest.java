@@ -5,6 +5,7 @@ import static io.fairlead.demo.screen.DemoView.Step.State.RUNNING;
 import static io.fairlead.demo.screen.DemoView.Step.State.SEEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.demo.screen.DemoView.Step.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,37 @@ class ProxyDeletedTest {
         assertThat(state).isEqualTo(SEEN);
         assertThat(step.detail()).isEqualTo("replaced after 3.2 s; 0 of 128 calls failed; echo-lb-1 is echo-lb-3 now");
         assertThat(step.done()).containsExactly("delete echo-lb-1");
+    }
+
+    @Test
+    void theConnectionThatAllShareMayMoveToAnotherProxy() {
+        // Given
+        scene.mode = ListenerMode.GRPC;
+        delete();
+        scene.addProxy("echo-lb-3");
+        callOn();
+        scene.log.connections(2);
+
+        // When
+        State state = step.look();
+
+        // Then
+        assertThat(state).isEqualTo(SEEN);
+    }
+
+    @Test
+    void theConnectionThatAllShareMayMoveOnlyOnce() {
+        // Given
+        scene.mode = ListenerMode.GRPC;
+        callOn();
+        scene.log.connections(3);
+
+        // When
+        State state = step.look();
+
+        // Then
+        assertThat(state).isEqualTo(MISSED);
+        assertThat(step.detail()).isEqualTo("calls were made on 3 connections (expected: on 2)");
     }
 
     @Test

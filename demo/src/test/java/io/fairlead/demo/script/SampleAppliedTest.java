@@ -1,9 +1,11 @@
 package io.fairlead.demo.script;
 
+import static io.fairlead.demo.screen.DemoView.Step.State.MISSED;
 import static io.fairlead.demo.screen.DemoView.Step.State.RUNNING;
 import static io.fairlead.demo.screen.DemoView.Step.State.SEEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.demo.screen.DemoView.Step.State;
 import java.time.Duration;
 import java.util.Objects;
@@ -30,8 +32,41 @@ class SampleAppliedTest {
 
         // Then
         assertThat(state).isEqualTo(SEEN);
-        assertThat(step.detail()).isEqualTo("Ready after 4.2 s; 3 backends share the calls");
+        assertThat(step.detail())
+                .isEqualTo("Ready after 4.2 s; 3 backends share the calls of 52 connections: 35%, 33%, 33%");
         assertThat(step.done()).containsExactly("apply", "start calls");
+    }
+
+    @Test
+    void isSeenWhenTheCallsOfOneConnectionAreSpread() {
+        // Given
+        scene.mode = ListenerMode.GRPC;
+        step.look();
+        scene.callInTurn(TIME, "echo-1", "echo-2", "echo-3");
+
+        // When
+        State state = step.look();
+
+        // Then
+        assertThat(state).isEqualTo(SEEN);
+        assertThat(step.detail())
+                .isEqualTo("Ready after 0.0 s; 3 backends share the calls of 1 connection: 35%, 33%, 33%");
+    }
+
+    @Test
+    void isMissedWhereCallsThatAreToShareOneConnectionHadTwo() {
+        // Given
+        scene.mode = ListenerMode.GRPC;
+        step.look();
+        scene.callInTurn(TIME, "echo-1", "echo-2", "echo-3");
+        scene.log.connections(2);
+
+        // When
+        State state = step.look();
+
+        // Then
+        assertThat(state).isEqualTo(MISSED);
+        assertThat(step.detail()).isEqualTo("calls were made on 2 connections (expected: on 1)");
     }
 
     @ParameterizedTest

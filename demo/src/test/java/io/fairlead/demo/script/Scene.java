@@ -15,6 +15,7 @@ import io.fairlead.api.v1alpha1.EndpointState;
 import io.fairlead.api.v1alpha1.EndpointStatus;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancerStatus;
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import io.fairlead.api.v1alpha1.ProxyReportStatus;
 import java.time.Duration;
@@ -46,6 +47,8 @@ final class Scene {
     final List<HasMetadata> owned = new ArrayList<>();
     final Set<String> crashed = new TreeSet<>();
     final CallLog log = new CallLog();
+
+    ListenerMode mode = ListenerMode.TCP;
 
     @Nullable
     Algorithm algorithm = Algorithm.RoundRobin;
@@ -190,11 +193,15 @@ final class Scene {
         call(time, (client, connection) -> names[connection % names.length]);
     }
 
-    /** Has each client call for a while, on a new connection every few calls; {@code pick} gets the client and the connection's number. */
+    /**
+     * Has each client call for a while, on a new connection every few calls; {@code pick} gets the client and the connection's number. In
+     * mode GRPC they share one, and a backend is picked for some calls of a client at a time.
+     */
     void call(Duration time, BiFunction<Integer, Integer, String> pick) {
         Duration end = clock.elapsed().plus(time);
         while (clock.elapsed().compareTo(end) < 0) {
             Duration opened = clock.elapsed();
+            log.connections(mode == ListenerMode.GRPC ? 1 : connections + CLIENTS);
             for (int call = 0; call < CALLS_PER_CONNECTION; call++) {
                 pass(BETWEEN_CALLS);
                 for (int client = 0; client < CLIENTS; client++) {
@@ -236,12 +243,12 @@ final class Scene {
                 kind: GrpcLoadBalancer
                 metadata: {name: echo, namespace: fairlead-demo, uid: %s, generation: %d}
                 spec:
-                  listeners: [{name: grpc, port: 50050}]
+                  listeners: [{name: grpc, port: 50050, mode: %s}]
                   backends:
                   - name: echo
                     service: {name: echo, port: grpc}
                     balance: {algorithm: %s}
-                """.formatted(UID, generation, algorithm), GrpcLoadBalancer.class);
+                """.formatted(UID, generation, mode, algorithm), GrpcLoadBalancer.class);
         int healthy = (int) endpoints.values().stream()
                 .filter(endpoint -> endpoint.state() == EndpointState.Up)
                 .count();

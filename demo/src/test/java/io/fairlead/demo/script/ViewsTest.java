@@ -64,7 +64,7 @@ class ViewsTest {
                                 12),
                         new DemoView.Backend(
                                 "echo-3", "127.64.0.12", "Running", EndpointState.Up, CheckResult.L4OK, "", 36, 14));
-        assertThat(view.calls()).isEqualTo(new DemoView.Calls(112, 0, 40, List.of(36, 40)));
+        assertThat(view.calls()).isEqualTo(new DemoView.Calls(112, 0, 28, 40, List.of(36, 40)));
     }
 
     @Test
@@ -78,10 +78,11 @@ class ViewsTest {
                         DemoView.LoadBalancer::namespace,
                         DemoView.LoadBalancer::name,
                         DemoView.LoadBalancer::address,
+                        DemoView.LoadBalancer::mode,
                         DemoView.LoadBalancer::algorithm,
                         DemoView.LoadBalancer::generation,
                         DemoView.LoadBalancer::observedGeneration)
-                .containsExactly("fairlead-demo", "echo", "127.64.128.7:50050", "RoundRobin", 1L, 1L);
+                .containsExactly("fairlead-demo", "echo", "127.64.128.7:50050", "TCP", "RoundRobin", 1L, 1L);
     }
 
     @Test

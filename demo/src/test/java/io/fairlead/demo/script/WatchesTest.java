@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fairlead.api.v1alpha1.GrpcLoadBalancer;
+import io.fairlead.api.v1alpha1.ListenerMode;
 import io.fairlead.api.v1alpha1.ProxyReport;
 import io.fairlead.demo.api.EmbeddedApi;
 import io.fairlead.demo.testing.TestApi;
@@ -78,7 +79,7 @@ class WatchesTest {
     @Test
     void seesTheSampleLoadBalancer() {
         // Given
-        Sample.objects(api.client()).stream()
+        Sample.objects(api.client(), ListenerMode.TCP).stream()
                 .filter(object -> object.getKind().equals("GrpcLoadBalancer"))
                 .forEach(this::create);
 
