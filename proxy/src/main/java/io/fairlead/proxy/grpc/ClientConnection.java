@@ -320,7 +320,7 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
     }
 
     @Override
-    void lost(String reason, boolean brokenByPeer) {
+    void lost(String reason) {
         if (exchangeCount() > 0 && termination == Termination.NORMAL) {
             termination = Termination.CLIENT_ABORT_DATA;
         }

@@ -235,7 +235,7 @@ abstract class Http2Connection implements FrameHandler {
     abstract void settingsChanged(Settings settings);
 
     /** The connection is no more; {@code reason} says what was seen of it. */
-    abstract void lost(String reason, boolean brokenByPeer);
+    abstract void lost(String reason);
 
     /** The channel is closed. */
     abstract void closed();
@@ -488,7 +488,7 @@ abstract class Http2Connection implements FrameHandler {
         }
         abused(fault.kind());
         endWith(fault.code(), String.valueOf(fault.getMessage()));
-        over(String.valueOf(fault.getMessage()), true);
+        over(String.valueOf(fault.getMessage()));
     }
 
     /** Ends the connection in order: a GOAWAY, and all that was written before it, goes out. */
@@ -550,13 +550,13 @@ abstract class Http2Connection implements FrameHandler {
                     .setCause(cause)
                     .log();
         }
-        over("connection was reset", true);
+        over("connection was reset");
         channel.close();
     }
 
     /** The channel is closed. */
     final void gone() {
-        over("connection was closed", true);
+        over("connection was closed");
         state = State.CLOSED;
         output.close();
         reader.close();
@@ -564,7 +564,7 @@ abstract class Http2Connection implements FrameHandler {
         closed();
     }
 
-    private void over(String reason, boolean brokenByPeer) {
+    private void over(String reason) {
         if (told) {
             return;
         }
@@ -575,7 +575,7 @@ abstract class Http2Connection implements FrameHandler {
         if (keepAlive != null) {
             keepAlive.stop();
         }
-        lost(reason, brokenByPeer);
+        lost(reason);
     }
 
     final MovingDeadline deadline(LongSupplier leftNanos, Runnable over) {

@@ -114,7 +114,7 @@ final class ServerConnection extends Http2Connection {
     void closeIfDone() {
         if (leaving && exchangeCount() == 0 && isOpen()) {
             endWith(ErrorCode.NO_ERROR, "");
-            lost("connection was closed", false);
+            lost("connection was closed");
         }
     }
 
@@ -241,7 +241,7 @@ final class ServerConnection extends Http2Connection {
     void closed() {}
 
     @Override
-    void lost(String reason, boolean brokenByPeer) {
+    void lost(String reason) {
         if (over) {
             return;
         }
