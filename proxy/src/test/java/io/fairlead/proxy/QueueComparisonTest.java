@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class QueueComparisonTest extends HaproxyComparison {
 
     private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG_ENOUGH_TO_BE_SEEN = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final List<Socket> clients = new ArrayList<>();
@@ -92,7 +93,7 @@ class QueueComparisonTest extends HaproxyComparison {
         servers.serve();
         start(limited(1, SHORT));
         read(client(), 4);
-        Socket waiting = queued(1);
+        Socket waiting = client();
         send(waiting, "ping");
 
         // When
@@ -113,7 +114,7 @@ class QueueComparisonTest extends HaproxyComparison {
         servers.serve();
         start(limited(3, SHORT).algorithm(Algorithm.Source));
         String server = read(client(), 4);
-        Socket waiting = queued(1);
+        Socket waiting = client();
         send(waiting, "ping");
 
         // When
@@ -172,7 +173,7 @@ class QueueComparisonTest extends HaproxyComparison {
     void aClientThatClosesBeforeItSentAnythingLeavesTheQueueInHaproxyAndNotHere() throws Exception {
         // Given
         servers.serve();
-        start(limited(1, SHORT));
+        start(limited(1, LONG_ENOUGH_TO_BE_SEEN));
         read(client(), 4);
         Socket waiting = queued(1);
 
