@@ -58,6 +58,11 @@ final class BoundListener {
         socket.close();
     }
 
+    /** Closes without taking what waits to be accepted. */
+    void closeAtOnce() {
+        socket.closeAtOnce();
+    }
+
     /** Completes when it is closed. */
     CompletableFuture<Void> whenClosed() {
         return socket.whenClosed();

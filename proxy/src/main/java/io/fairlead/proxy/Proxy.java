@@ -177,9 +177,9 @@ public final class Proxy implements AutoCloseable {
             return;
         }
         control.submit(() -> {
-                    listeners.serveNoMore();
+                    listeners.closeAtOnce();
                     backends.stop();
-                    sessions.endAll(); // an event loop that ends does not always say so to its channels
+                    sessions.endAll();
                 })
                 .awaitUninterruptibly();
         Stream.of(workers, controlGroup)

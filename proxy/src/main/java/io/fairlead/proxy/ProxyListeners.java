@@ -19,6 +19,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The sockets that a proxy listens on. A socket belongs to an address, and stays open as long as some listener has that address,
@@ -121,9 +123,12 @@ final class ProxyListeners {
         bound.values().forEach(BoundListener::close);
     }
 
-    /** Serves no client any more that waits for another to leave: to be called before the event loops end, which closes all sockets. */
-    void serveNoMore() {
-        limit.change(0);
+    /**
+     * Closes all sockets, and who waits to be accepted is reset. To be called before the event loops end: one that is told to end while it
+     * looks whether it should leaves its channels open.
+     */
+    void closeAtOnce() {
+        Stream.of(bound, closing).map(Map::values).flatMap(Collection::stream).forEach(BoundListener::closeAtOnce);
     }
 
     /** Whether all sockets are closed. */

@@ -136,6 +136,11 @@ public final class ListenerSocket {
                         TimeUnit.MILLISECONDS);
     }
 
+    /** Closes the socket, and who waits to be accepted is reset. Returns once that is done; not to be called on an event loop of the workers. */
+    public void closeAtOnce() {
+        channel.close().awaitUninterruptibly();
+    }
+
     private long nanoTime() {
         return channel.eventLoop().ticker().nanoTime();
     }
