@@ -130,7 +130,8 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
 
     /**
      * A client that no server was up for is given a moment: to close on bytes that were not read would be a reset, and the access log
-     * would take it for one that sent nothing.
+     * would take it for one that sent nothing. The second timer is never of the same turn of the loop as the first, which may come late: what has
+     * come is read between them.
      */
     @Override
     public void serverUnreachable(Termination termination) {
@@ -138,7 +139,8 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         if (hadServer) {
             end(termination);
         } else {
-            loop.schedule(() -> end(termination), READ_FIRST_MILLIS, TimeUnit.MILLISECONDS);
+            Runnable end = () -> end(termination);
+            loop.schedule(() -> loop.schedule(end, 0, TimeUnit.MILLISECONDS), READ_FIRST_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
