@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What one client's HTTP/2 connection may do.
  *
  * @param maxConcurrentStreams how many RPCs it may have at a time; further ones are refused, and its client may send them again. Omitted: 100
- * @param maxHeaderListSize how many bytes the metadata of an RPC, and of its answer, may have, counted as in RFC 9113, 6.5.2; an
- *     RPC with more is refused, which ends no connection. Omitted: 16384
+ * @param maxHeaderListSize how many bytes the metadata of an RPC may have, counted as in RFC 9113, 6.5.2; an RPC with more is
+ *     refused, which ends no connection. Omitted: 16384
  * @param maxHeaders how many fields it may have, likewise; omitted: 101
  * @param headersTimeout how long a client may take to say that it speaks HTTP/2, and for the metadata of an RPC once they began; omitted: 10s
  * @param maxResetsPerSecond how many streams it may reset, or have reset by its faults, a second over a while, and twice as many at once; a client

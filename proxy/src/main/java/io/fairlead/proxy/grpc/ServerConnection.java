@@ -44,7 +44,14 @@ final class ServerConnection extends Http2Connection {
                 link.loop(),
                 channel,
                 new Limits(
-                        new ListenerHttp2(null, null, MOST_HEADERS, null, null, null, null),
+                        new ListenerHttp2(
+                                null,
+                                link.config().http2OrDefault().maxHeaderListSizeOrDefault(),
+                                MOST_HEADERS,
+                                null,
+                                null,
+                                null,
+                                null),
                         link.config().serverTimeout(),
                         link.loop().now()));
         this.link = link;

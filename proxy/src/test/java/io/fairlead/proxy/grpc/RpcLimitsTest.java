@@ -336,7 +336,7 @@ class RpcLimitsTest {
         Wire wire = scene.open(Wire.to(server.address()));
         RpcClient client = client(Configs.of(wire.address())
                 .modeGrpc()
-                .backend(backend -> backend.http2(new BackendHttp2(null, new KeepAlive(SHORT, SHORT)))));
+                .backend(backend -> backend.http2(new BackendHttp2(null, null, new KeepAlive(SHORT, SHORT)))));
         RpcCall held = client.hold();
         await().until(() -> server.inFlight() == 1);
 
@@ -355,7 +355,7 @@ class RpcLimitsTest {
         RpcServer patient = scene.server("srv2", builder -> builder.permitKeepAliveTime(1, TimeUnit.MILLISECONDS));
         Duration often = Duration.ofMillis(50);
         RpcClient client = client(RpcScene.config(List.of(patient))
-                .backend(backend -> backend.http2(new BackendHttp2(null, new KeepAlive(often, LONG)))));
+                .backend(backend -> backend.http2(new BackendHttp2(null, null, new KeepAlive(often, LONG)))));
 
         // When
         RpcCall held = client.hold();

@@ -232,6 +232,6 @@ class ServerConnectionsTest {
     private static Configs connections(RpcServer server, int max) {
         return RpcScene.config(List.of(server))
                 .timeouts(LONG, null, null)
-                .backend(backend -> backend.http2(new BackendHttp2(max, null)));
+                .backend(backend -> backend.http2(new BackendHttp2(max, null, null)));
     }
 }

@@ -208,7 +208,7 @@ class SettingsTest {
         // Given
         try (RawPath path = RawPath.open(
                 RawServer.start(FrameType.MAX_CONCURRENT_STREAMS, 2),
-                config -> config.backend(backend -> backend.http2(new BackendHttp2(1, null))))) {
+                config -> config.backend(backend -> backend.http2(new BackendHttp2(1, null, null))))) {
             RawClient client = path.client();
             RawPath.begin(client);
             RawConnection server = path.toServer();
