@@ -88,7 +88,7 @@ abstract class Http2Connection implements FrameHandler {
         this.channel = channel;
         this.limits = limits;
         reader = new FrameReader(this, limits.maxHeaderListSize(), limits.maxHeaders());
-        output = new Output(channel, loop.turnEnd(), this::flushed);
+        output = new Output(channel, loop.turn(), this::flushed);
         receivedNanos = now();
         slowPeer = new SlowPeer(this, limits, loop.eventLoop());
     }

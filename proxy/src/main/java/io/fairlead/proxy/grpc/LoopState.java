@@ -9,14 +9,14 @@ final class LoopState {
 
     private final EventLoop eventLoop;
     private final SessionContext context;
-    private final TurnEnd turnEnd;
+    private final Turn turn;
     private final ServerLinks links;
     private final Fields scratch = new Fields();
 
     LoopState(EventLoop eventLoop, SessionContext context) {
         this.eventLoop = eventLoop;
         this.context = context;
-        turnEnd = new TurnEnd(eventLoop);
+        turn = new Turn(eventLoop);
         links = new ServerLinks(this);
     }
 
@@ -28,8 +28,8 @@ final class LoopState {
         return context;
     }
 
-    TurnEnd turnEnd() {
-        return turnEnd;
+    Turn turn() {
+        return turn;
     }
 
     /** Returns the connections to servers. */
@@ -43,7 +43,8 @@ final class LoopState {
         return scratch;
     }
 
+    /** Returns the time of this turn. */
     long now() {
-        return eventLoop.ticker().nanoTime();
+        return turn.now();
     }
 }

@@ -22,7 +22,7 @@ final class Output {
     private static final int WORTH_NO_COPY = 4096;
 
     private final SocketChannel channel;
-    private final TurnEnd turnEnd;
+    private final Turn turn;
     private final Runnable flushed;
     private @Nullable ByteBuf gathered;
     private boolean awaitsTurnEnd;
@@ -35,9 +35,9 @@ final class Output {
      *
      * @param flushed is called after each flush
      */
-    Output(SocketChannel channel, TurnEnd turnEnd, Runnable flushed) {
+    Output(SocketChannel channel, Turn turn, Runnable flushed) {
         this.channel = channel;
-        this.turnEnd = turnEnd;
+        this.turn = turn;
         this.flushed = flushed;
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(LOW_WATER, HIGH_WATER));
     }
@@ -61,7 +61,7 @@ final class Output {
     void flushLater() {
         if (!awaitsTurnEnd) {
             awaitsTurnEnd = true;
-            turnEnd.flushLater(this);
+            turn.flushLater(this);
         }
     }
 
