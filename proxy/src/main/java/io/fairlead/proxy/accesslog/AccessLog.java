@@ -70,7 +70,7 @@ public final class AccessLog implements ConnectionListener, RpcListener, AutoClo
 
     @Override
     public void ended(RpcRecord rpc) {
-        queue(rpc.withRequestWithin(HttpLogFormat.LONGEST_REQUEST));
+        queue(rpc);
     }
 
     private void queue(Record ended) {

@@ -15,9 +15,6 @@ import java.util.HexFormat;
  */
 public final class HttpLogFormat {
 
-    /** HAProxy's {@code tune.http.logurilen}: longer requests are cut off. */
-    static final int LONGEST_REQUEST = 1024;
-
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final LogFields fields;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param backend the backend's name
  * @param server the server's name, {@code null} where none was picked
  * @param method its {@code :method}, for gRPC {@code POST}, as the client sent it
- * @param path its {@code :path}, for gRPC {@code /service/method}, as the client sent it
+ * @param path its {@code :path}, for gRPC {@code /service/method}, as the client sent it; what is beyond 1024 characters of both together is cut off
  * @param grpc whether its content type says that it is gRPC
  * @param answered whether a server answered it
  * @param waitMillis how long it waited for a place on a server, HAProxy's {@code Tw}
@@ -67,41 +67,16 @@ public record RpcRecord(
         int serverQueue,
         int backendQueue) {
 
-    /** Returns it with a method and a path that have so many characters at most, both together: what is beyond is cut off. */
-    public RpcRecord withRequestWithin(int length) {
-        if (method.length() + path.length() <= length) {
-            return this;
-        }
-        String shortMethod = method.substring(0, Math.min(length, method.length()));
-        String shortPath = path.substring(0, Math.min(length - shortMethod.length(), path.length()));
-        return new RpcRecord(
-                client,
-                began,
-                listener,
-                backend,
-                server,
-                shortMethod,
-                shortPath,
-                grpc,
-                answered,
-                waitMillis,
-                connectMillis,
-                responseMillis,
-                totalMillis,
-                bytesToServer,
-                bytesToClient,
-                messagesToServer,
-                messagesToClient,
-                httpStatus,
-                grpcStatus,
-                termination,
-                processConnections,
-                listenerConnections,
-                backendRpcs,
-                serverRpcs,
-                retries,
-                redispatched,
-                serverQueue,
-                backendQueue);
+    /** HAProxy's {@code tune.http.logurilen}. */
+    private static final int LONGEST_REQUEST = 1024;
+
+    /** Creates one that holds no more of a long request than a log shows. */
+    public RpcRecord {
+        method = start(method, LONGEST_REQUEST);
+        path = start(path, LONGEST_REQUEST - method.length());
+    }
+
+    private static String start(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
     }
 }
