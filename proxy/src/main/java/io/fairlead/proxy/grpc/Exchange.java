@@ -2,16 +2,14 @@ package io.fairlead.proxy.grpc;
 
 import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.BackendPool;
-import io.fairlead.proxy.backend.ClientTable;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.http2.Abuse;
 import io.fairlead.proxy.http2.Decoded;
 import io.fairlead.proxy.http2.ErrorCode;
 import io.fairlead.proxy.http2.Fields;
 import io.fairlead.proxy.rpc.RpcRecord;
-import io.fairlead.proxy.tcp.Redispatch;
+import io.fairlead.proxy.tcp.Dispatcher;
 import io.fairlead.proxy.tcp.Route;
-import io.fairlead.proxy.tcp.ServerAssigner;
 import io.fairlead.proxy.tcp.ServerConnector;
 import io.fairlead.proxy.tcp.ServerMark;
 import io.fairlead.proxy.tcp.SessionContext;
@@ -40,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is tried again only where no server can have processed it: no stream could be had, the stream was refused, it is above the last one of a GOAWAY,
  * or nothing of it had left the proxy; and as long as what was sent of it is still kept.
  */
-final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
+final class Exchange implements Dispatcher.Outcome, Flow.Listener {
 
     private static final int MOST_INFORMATIONAL = 10;
 
@@ -50,7 +48,7 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
     private final LoopState loop;
     private final Route route;
     private final RpcAccount account;
-    private final ServerAssigner assigner;
+    private final Dispatcher dispatcher;
     private final Flow toServer;
     private final Flow toClient;
     private final ReceiveWindow fromClient;
@@ -58,7 +56,6 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
     private final BodyLength requestLength;
     private BodyLength answerLength = BodyLength.ANY;
     private @Nullable ReceiveWindow fromServer;
-    private @Nullable Assignment assignment;
     private @Nullable ServerLink awaited;
     private @Nullable ServerConnection server;
     private int serverStream;
@@ -81,7 +78,7 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
         SessionContext context = loop.context();
         account = new RpcAccount(context.clock().instant(), loop.now());
         InetAddress address = client.origin().source().getAddress();
-        assigner = new ServerAssigner(
+        dispatcher = new Dispatcher(
                 loop.eventLoop(), address, new RpcKey(head, address, route.pool()), route.pool(), this);
         toServer = new Flow(this, newHeldBytes());
         toClient = new Flow(this, newHeldBytes());
@@ -111,7 +108,7 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
         if (head.timeoutNanos() >= 0) {
             deadline = loop.eventLoop().schedule(this::deadlineOver, head.timeoutNanos(), TimeUnit.NANOSECONDS);
         }
-        assigner.assign();
+        dispatcher.begin();
     }
 
     ClientConnection client() {
@@ -217,28 +214,19 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
         if (server != null) {
             return Termination.CLIENT_ABORT_DATA;
         }
-        return assignment == null ? Termination.CLIENT_ABORT_QUEUE : Termination.CLIENT_ABORT_CONNECT;
+        return dispatcher.assignment() == null ? Termination.CLIENT_ABORT_QUEUE : Termination.CLIENT_ABORT_CONNECT;
     }
 
     // How it gets to a server.
 
     @Override
-    public void assigned(Assignment next) {
-        Assignment before = assignment;
-        assignment = next;
-        if (before != null && before.endpoint() != next.endpoint()) {
-            account.redispatched();
-        }
-        if (before == null || before.endpoint() != next.endpoint()) {
-            account.placed(loop.now());
-            openStream();
-        } else {
-            openStreamLater();
-        }
+    public void dispatched(Assignment place) {
+        account.placed(place.endpoint(), loop.now());
+        loop.links().to(place.endpoint(), route.pool()).open(this);
     }
 
     @Override
-    public void unassigned(Termination termination) {
+    public void unplaced(Termination termination) {
         String backend = "backend " + pool().name() + ": ";
         fail(
                 switch (termination) {
@@ -252,17 +240,6 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
 
     private BackendPool pool() {
         return route.pool().get();
-    }
-
-    private void openStream() {
-        if (!over && assignment != null) {
-            loop.links().to(assignment.endpoint(), route.pool()).open(this);
-        }
-    }
-
-    private void openStreamLater() {
-        long pause = pool().config().retryPauseOrDefault().toNanos();
-        loop.eventLoop().schedule(this::openStream, pause, TimeUnit.NANOSECONDS);
     }
 
     /** Stands in the line of {@code link} from now on. */
@@ -305,7 +282,8 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
     }
 
     private String serverText() {
-        String name = assignment == null ? "?" : assignment.endpoint().name();
+        Endpoint endpoint = dispatcher.endpoint();
+        String name = endpoint == null ? "?" : endpoint.name();
         return "backend " + pool().name() + ", server " + name + ": ";
     }
 
@@ -324,7 +302,7 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
         serverStream = connection.open(this);
         account.opened(loop.now());
         serverMovedNanos = loop.now();
-        stick();
+        dispatcher.succeeded();
         fromServer = new ReceiveWindow(connection, serverStream, client.growth());
         boolean whole = toServer.isEmptyEnd();
         connection.sendHeaders(serverStream, requestFields(), whole);
@@ -334,14 +312,6 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
             toServer.finish();
         } else {
             toServer.pump();
-        }
-    }
-
-    private void stick() {
-        ClientTable clients = pool().clients();
-        if (clients != null && assignment != null) {
-            clients.store(
-                    client.origin().source().getAddress(), assignment.endpoint().key());
         }
     }
 
@@ -365,21 +335,13 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
 
     /** Tries again where that is allowed and possible; nothing of it may have been processed. */
     private boolean tryAgain(boolean pauses) {
-        BackendPool pool = pool();
-        if (assignment == null || account.retries() >= pool.config().retriesOrDefault() || !sent.isKept()) {
+        if (!dispatcher.mayRetry() || !sent.isKept()) {
             return false;
         }
-        account.retried();
         leaveServer();
         toServer.rewind(sent.rewind());
-        Endpoint failed = assignment.endpoint();
-        if (Redispatch.goesElsewhere(pool, failed, assigner.isStuckTo(failed), account.retries())) {
-            assignment.release();
-            assigner.assignAnother(failed);
-        } else if (pauses) {
-            openStreamLater();
-        } else {
-            openStream();
+        if (!over) {
+            dispatcher.retry(pauses);
         }
         return true;
     }
@@ -558,7 +520,7 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
 
     /** Ends it if it is on one of {@code servers}. */
     void endIfOn(Set<Endpoint> servers, ServerMark mark) {
-        if (assignment != null && assignment.isHeld() && servers.contains(assignment.endpoint())) {
+        if (dispatcher.isOn(servers)) {
             end(mark.termination(server != null), serverText() + "the server is out of service");
         }
     }
@@ -648,7 +610,7 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
     void killed() {
         Termination termination = server != null
                 ? Termination.KILLED_DATA
-                : assignment == null ? Termination.KILLED_QUEUE : Termination.KILLED_CONNECT;
+                : dispatcher.assignment() == null ? Termination.KILLED_QUEUE : Termination.KILLED_CONNECT;
         end(termination, "the proxy stops");
     }
 
@@ -703,7 +665,7 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
             awaited.leave(this);
         }
         stopWaiting();
-        assigner.cancel();
+        dispatcher.cancel();
         toServer.abandon();
         toClient.abandon();
         fromClient.end();
@@ -713,14 +675,11 @@ final class Exchange implements ServerAssigner.Outcome, Flow.Listener {
                 route,
                 client.origin().source(),
                 head,
-                assigner,
-                assignment,
+                dispatcher,
                 context.registry().size(),
                 termination,
                 loop.now());
-        if (assignment != null) {
-            assignment.release();
-        }
+        dispatcher.release();
         route.stats().retried(rpc.retries(), rpc.redispatched());
         client.ended(clientStream, endedByClient);
         context.rpcs().ended(rpc);

@@ -1,11 +1,9 @@
 package io.fairlead.proxy.grpc;
 
-import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.Endpoint;
-import io.fairlead.proxy.backend.Waiting;
 import io.fairlead.proxy.rpc.RpcRecord;
+import io.fairlead.proxy.tcp.Dispatcher;
 import io.fairlead.proxy.tcp.Route;
-import io.fairlead.proxy.tcp.ServerAssigner;
 import io.fairlead.proxy.tcp.Termination;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -21,6 +19,7 @@ final class RpcAccount {
     private final long beganNanos;
     private final MessageCounter toServer = new MessageCounter();
     private final MessageCounter toClient = new MessageCounter();
+    private @Nullable Endpoint place;
     private long placedNanos;
     private long openedNanos = NOT_REACHED;
     private long connectMillis = NOT_REACHED;
@@ -28,8 +27,6 @@ final class RpcAccount {
     private boolean answered;
     private int httpStatus = -1;
     private int grpcStatus = -1;
-    private int retries;
-    private boolean redispatched;
 
     RpcAccount(Instant began, long nowNanos) {
         this.began = began;
@@ -50,9 +47,12 @@ final class RpcAccount {
         return nowNanos - beganNanos;
     }
 
-    /** Notes that it has a place on a server. */
-    void placed(long nowNanos) {
-        placedNanos = nowNanos;
+    /** Notes that it is tried on {@code server}; of several tries there one after the other, the time of the first one counts. */
+    void placed(Endpoint server, long nowNanos) {
+        if (server != place) {
+            place = server;
+            placedNanos = nowNanos;
+        }
     }
 
     /** Notes that it has a stream to a server. */
@@ -78,33 +78,17 @@ final class RpcAccount {
         httpStatus = status;
     }
 
-    /** Notes that it is tried again. */
-    void retried() {
-        retries++;
-    }
-
-    /** Notes that it is tried on another server. */
-    void redispatched() {
-        redispatched = true;
-    }
-
-    int retries() {
-        return retries;
-    }
-
     /** Draws the account up of an RPC that ends now, and whose place on an endpoint, if any, has not been released. */
     RpcRecord close(
             Route route,
             InetSocketAddress client,
             RequestHead head,
-            ServerAssigner assigner,
-            @Nullable Assignment assignment,
+            Dispatcher dispatcher,
             int processConnections,
             Termination termination,
             long nowNanos) {
-        Waiting unserved = assigner.unserved();
-        Endpoint server = unserved != null ? unserved.endpoint() : assignment == null ? null : assignment.endpoint();
-        int own = assignment != null && assignment.isHeld() ? 1 : 0;
+        Endpoint server = dispatcher.endpoint();
+        int own = dispatcher.isPlaced() ? 1 : 0;
         return new RpcRecord(
                 client,
                 began,
@@ -115,7 +99,7 @@ final class RpcAccount {
                 head.path(),
                 head.isGrpc(),
                 answered,
-                assignment == null && unserved == null ? NOT_REACHED : assigner.waitedMillis(),
+                dispatcher.waitedMillis(),
                 connectMillis,
                 responseMillis,
                 millis(nowNanos - beganNanos),
@@ -130,10 +114,10 @@ final class RpcAccount {
                 route.stats().active().get(),
                 route.pool().get().connections() - own,
                 server == null ? 0 : server.stats().active().get() - own,
-                retries,
-                redispatched || assigner.moved(),
-                assigner.serverQueue(),
-                assigner.backendQueue());
+                dispatcher.retries(),
+                dispatcher.redispatched(),
+                dispatcher.serverQueue(),
+                dispatcher.backendQueue());
     }
 
     private static long millis(long nanos) {

@@ -6,7 +6,7 @@ import io.fairlead.proxy.backend.BackendPool;
 import io.fairlead.proxy.backend.Endpoint;
 
 /** Says which retries go to another endpoint, as the backend's {@code redispatch} wants. */
-public final class Redispatch {
+final class Redispatch {
 
     private Redispatch() {}
 
@@ -16,7 +16,7 @@ public final class Redispatch {
      * @param stuck whether the client sticks to the one that failed
      * @param retries how many there were, the next one included
      */
-    public static boolean goesElsewhere(BackendPool pool, Endpoint failed, boolean stuck, int retries) {
+    static boolean goesElsewhere(BackendPool pool, Endpoint failed, boolean stuck, int retries) {
         Backend config = pool.config();
         if (!config.redispatchOrDefault()) {
             return false;

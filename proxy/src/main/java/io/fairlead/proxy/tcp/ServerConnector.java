@@ -2,9 +2,6 @@ package io.fairlead.proxy.tcp;
 
 import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.BackendPool;
-import io.fairlead.proxy.backend.ClientTable;
-import io.fairlead.proxy.backend.Endpoint;
-import io.fairlead.proxy.backend.Waiting;
 import io.fairlead.proxy.transport.SocketErrors;
 import io.fairlead.proxy.transport.SourceAddress;
 import io.fairlead.proxy.transport.Transport;
@@ -15,29 +12,21 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects a session to an endpoint of its backend, and tries again as the backend's {@code retries} and {@code redispatch} say.
- *
- * <p>A retry on another endpoint goes out at once. One on the same endpoint keeps its place there and waits for {@code retryPause}; after
- * an attempt that timed out it does not wait any longer. HAProxy does the same. All is called on the session's event loop.
+ * Connects a session to an endpoint of its backend, and tries again as a {@link Dispatcher} says. After an attempt that timed out a retry does not wait
+ * any longer. HAProxy does the same. All is called on the session's event loop.
  */
-public final class ServerConnector implements ServerAssigner.Outcome {
+public final class ServerConnector implements Dispatcher.Outcome {
 
     private final Transport transport;
     private final EventLoop loop;
-    private final InetAddress client;
     private final Supplier<BackendPool> pools;
     private final Outcome outcome;
-    private final ServerAssigner assigner;
-    private @Nullable Assignment assignment;
-    private boolean pauseBeforeRetry;
+    private final Dispatcher dispatcher;
     private @Nullable SocketChannel connecting;
-    private int retries;
-    private boolean redispatched;
     private boolean cancelled;
 
     /**
@@ -50,10 +39,9 @@ public final class ServerConnector implements ServerAssigner.Outcome {
             Transport transport, EventLoop loop, InetAddress client, Supplier<BackendPool> pools, Outcome outcome) {
         this.transport = transport;
         this.loop = loop;
-        this.client = client;
         this.pools = pools;
         this.outcome = outcome;
-        assigner = new ServerAssigner(loop, client, client::getAddress, pools, this);
+        dispatcher = new Dispatcher(loop, client, client::getAddress, pools, this);
     }
 
     /** What became of it; exactly one of the two is called, unless it is cancelled before. */
@@ -66,83 +54,30 @@ public final class ServerConnector implements ServerAssigner.Outcome {
     }
 
     void start() {
-        assigner.assign();
+        dispatcher.begin();
     }
 
     /** Stops trying; the outcome is not told. */
     void cancel() {
         cancelled = true;
-        assigner.cancel();
+        dispatcher.cancel();
         if (connecting != null) {
             connecting.close();
         }
     }
 
-    /** Returns the place on the endpoint that was connected to, or tried last; {@code null} where there was none to try. */
-    @Nullable
-    Assignment assignment() {
-        return assignment;
-    }
-
-    /** Gives the place back, if there is one. */
-    void releasePlace() {
-        if (assignment != null) {
-            assignment.release();
-        }
-    }
-
-    /** Returns the endpoint that was connected to, or tried or waited for last; {@code null} where that was any. */
-    @Nullable
-    Endpoint endpoint() {
-        Waiting unserved = assigner.unserved();
-        if (unserved != null) {
-            return unserved.endpoint();
-        }
-        return assignment == null ? null : assignment.endpoint();
-    }
-
-    /** Tells how far it came in the queues, and to which endpoint. */
-    ServerAssigner assigner() {
-        return assigner;
-    }
-
-    int retries() {
-        return retries;
-    }
-
-    boolean redispatched() {
-        return redispatched || assigner.moved();
+    /** Tells on which endpoint it is, or was tried last, and how it came there. */
+    Dispatcher dispatcher() {
+        return dispatcher;
     }
 
     @Override
-    public void assigned(Assignment next) {
-        Assignment before = assignment;
-        assignment = next;
-        if (before == null) {
-            connect(next);
-        } else if (before.endpoint() == next.endpoint()) {
-            connectAfterPause(next);
-        } else {
-            redispatched = true;
-            connect(next);
-        }
-    }
-
-    @Override
-    public void unassigned(Termination termination) {
+    public void unplaced(Termination termination) {
         outcome.serverUnreachable(termination);
     }
 
-    private void connectAfterPause(Assignment attempt) {
-        long pause =
-                pauseBeforeRetry ? pools.get().config().retryPauseOrDefault().toMillis() : 0;
-        loop.schedule(() -> connect(attempt), pause, TimeUnit.MILLISECONDS);
-    }
-
-    private void connect(Assignment attempt) {
-        if (cancelled) {
-            return;
-        }
+    @Override
+    public void dispatched(Assignment attempt) {
         SocketChannel channel;
         try {
             channel = transport.newSocketChannel(attempt.endpoint().address().getAddress());
@@ -178,10 +113,7 @@ public final class ServerConnector implements ServerAssigner.Outcome {
             channel.close();
             return;
         }
-        ClientTable clients = pools.get().clients();
-        if (clients != null) {
-            clients.store(client, attempt.endpoint().key());
-        }
+        dispatcher.succeeded();
         outcome.serverConnected(channel, attempt);
     }
 
@@ -194,19 +126,11 @@ public final class ServerConnector implements ServerAssigner.Outcome {
             attempt.endpoint().stats().connectErrors().increment();
             attempt.endpoint().observer().connectFailed(cause);
         }
-        BackendPool pool = pools.get();
-        if (retries >= pool.config().retriesOrDefault()) {
+        if (dispatcher.mayRetry()) {
+            dispatcher.retry(!(cause instanceof ConnectTimeoutException));
+        } else {
             attempt.release();
             outcome.serverUnreachable(terminationOf(cause));
-            return;
-        }
-        retries++;
-        pauseBeforeRetry = !(cause instanceof ConnectTimeoutException);
-        if (Redispatch.goesElsewhere(pool, attempt.endpoint(), assigner.isStuckTo(attempt.endpoint()), retries)) {
-            attempt.release();
-            assigner.assignAnother(attempt.endpoint());
-        } else {
-            connectAfterPause(attempt);
         }
     }
 

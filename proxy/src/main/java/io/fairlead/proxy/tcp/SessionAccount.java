@@ -1,6 +1,5 @@
 package io.fairlead.proxy.tcp;
 
-import io.fairlead.proxy.backend.Assignment;
 import io.fairlead.proxy.backend.Endpoint;
 import io.fairlead.proxy.backend.EndpointStats;
 import io.fairlead.proxy.transport.ListenerStats;
@@ -62,18 +61,16 @@ final class SessionAccount {
      * @param processConnections connections of the process, this one included
      */
     ConnectionRecord close(
-            Route route, ServerConnector connector, int processConnections, Termination termination, long nowNanos) {
-        ServerAssigner assigner = connector.assigner();
-        Assignment assignment = connector.assignment();
-        Endpoint server = connector.endpoint();
-        int own = assignment != null && assignment.isHeld() ? 1 : 0;
+            Route route, Dispatcher dispatcher, int processConnections, Termination termination, long nowNanos) {
+        Endpoint server = dispatcher.endpoint();
+        int own = dispatcher.isPlaced() ? 1 : 0;
         return new ConnectionRecord(
                 client,
                 accepted,
                 route.listener().name(),
                 route.pool().get().name(),
                 server == null ? null : server.name(),
-                assignment == null && assigner.unserved() == null ? -1 : assigner.waitedMillis(),
+                dispatcher.waitedMillis(),
                 connectMillis,
                 millisUntil(nowNanos),
                 bytesToServer,
@@ -83,10 +80,10 @@ final class SessionAccount {
                 listener.active().get(),
                 route.pool().get().connections() - own,
                 server == null ? 0 : server.stats().active().get() - own,
-                connector.retries(),
-                connector.redispatched(),
-                assigner.serverQueue(),
-                assigner.backendQueue(),
+                dispatcher.retries(),
+                dispatcher.redispatched(),
+                dispatcher.serverQueue(),
+                dispatcher.backendQueue(),
                 ConnectionRecord.NOT_LOOKED_AT);
     }
 

@@ -85,7 +85,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         Backend backend = assignment.pool().config();
         Side server = new Side(channel, backend.tcpOrDefault(), now());
         account.serverConnected(
-                assignment.endpoint().stats(), now(), connector.assigner().waitedMillis());
+                assignment.endpoint().stats(), now(), connector.dispatcher().waitedMillis());
         server.start(new SideEvents(this, relay, server));
         if (backend.proxyProtocol() != null) {
             ProxyHeaderWriter.write(channel, backend.proxyProtocol(), origin);
@@ -135,7 +135,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
      */
     @Override
     public void serverUnreachable(Termination termination) {
-        boolean hadServer = connector.assignment() != null;
+        boolean hadServer = connector.dispatcher().assignment() != null;
         if (hadServer) {
             end(termination);
         } else {
@@ -206,7 +206,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
     }
 
     private boolean waits() {
-        return connector.assigner().waits();
+        return connector.dispatcher().waits();
     }
 
     /** Ends it as the proxy's own doing; may be called on any thread. */
@@ -227,8 +227,7 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
     @Override
     public void endIfOn(Set<Endpoint> servers, ServerMark mark) {
         loop.execute(() -> {
-            Assignment assignment = connector.assignment();
-            if (assignment != null && assignment.isHeld() && servers.contains(assignment.endpoint())) {
+            if (connector.dispatcher().isOn(servers)) {
                 end(mark.termination(state == State.RELAYING));
             }
         });
@@ -243,8 +242,8 @@ final class TcpSession implements ServerConnector.Outcome, SessionRegistry.Entry
         stopTimers();
         relay.close();
         ConnectionRecord record =
-                account.close(route, connector, context.registry().size(), termination, now());
-        connector.releasePlace();
+                account.close(route, connector.dispatcher(), context.registry().size(), termination, now());
+        connector.dispatcher().release();
         route.stats().ended(record.retries(), record.redispatched());
         context.closed(this, record);
     }
