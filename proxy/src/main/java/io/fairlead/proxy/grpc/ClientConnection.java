@@ -309,7 +309,9 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
             return;
         }
         termination = how;
-        exchanges().forEach(exchange -> exchange.end(how, "the connection has lasted as long as it may"));
+        exchanges()
+                .forEach(exchange ->
+                        exchange.fail(Failure.unavailable(how, "the connection has lasted as long as it may")));
         endWith(ErrorCode.NO_ERROR, "");
     }
 

@@ -521,7 +521,7 @@ final class Exchange implements Dispatcher.Outcome, Flow.Listener {
     /** Ends it if it is on one of {@code servers}. */
     void endIfOn(Set<Endpoint> servers, ServerMark mark) {
         if (dispatcher.isOn(servers)) {
-            end(mark.termination(server != null), serverText() + "the server is out of service");
+            fail(Failure.unavailable(mark.termination(server != null), serverText() + "the server is out of service"));
         }
     }
 
@@ -601,20 +601,16 @@ final class Exchange implements Dispatcher.Outcome, Flow.Listener {
         fail(Failure.exhausted(Termination.RESOURCE_DATA, "the proxy has no memory left for the RPC"));
     }
 
-    /** Ends it as the proxy's own doing. */
-    void end(Termination termination, String message) {
-        fail(Failure.unavailable(termination, message));
-    }
-
     /** The proxy stops, and waits no longer. */
     void killed() {
         Termination termination = server != null
                 ? Termination.KILLED_DATA
                 : dispatcher.assignment() == null ? Termination.KILLED_QUEUE : Termination.KILLED_CONNECT;
-        end(termination, "the proxy stops");
+        fail(Failure.unavailable(termination, "the proxy stops"));
     }
 
-    private void fail(Failure failure) {
+    /** Ends it as the proxy's own doing. */
+    void fail(Failure failure) {
         if (over) {
             return;
         }
