@@ -3,18 +3,22 @@ package io.fairlead.proxy.grpc;
 /** Whether a body is as long as its {@code content-length} says. */
 final class BodyLength {
 
-    /** What says nothing of a body's length: it counts nothing, and may be shared. */
+    /** What says nothing of a body's length: it counts nothing, and is shared. */
     static final BodyLength ANY = new BodyLength(-1);
 
     private long left;
 
+    private BodyLength(long length) {
+        left = length;
+    }
+
     /**
-     * Creates one of a body of which nothing came.
+     * Returns one of a body of which nothing came.
      *
      * @param length -1 where nothing is said of it
      */
-    BodyLength(long length) {
-        left = length;
+    static BodyLength of(long length) {
+        return length < 0 ? ANY : new BodyLength(length);
     }
 
     /** Notes that {@code bytes} came; returns {@code false} where that is more than was said. */

@@ -25,9 +25,15 @@ final class HeldBytes {
     private int bytes;
     private long charged;
 
-    HeldBytes(ByteBufAllocator allocator, BufferBudget budget) {
+    private HeldBytes(ByteBufAllocator allocator, BufferBudget budget) {
         this.allocator = allocator;
         this.budget = budget;
+    }
+
+    /** Returns one for an RPC of {@code client}, which holds nothing. */
+    static HeldBytes of(ClientConnection client) {
+        return new HeldBytes(
+                client.channel().alloc(), client.loop().context().relayStats().buffers());
     }
 
     boolean isEmpty() {

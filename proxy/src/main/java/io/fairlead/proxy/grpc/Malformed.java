@@ -2,7 +2,7 @@ package io.fairlead.proxy.grpc;
 
 import io.fairlead.proxy.http2.Abuse;
 
-/** Header fields that make no request or no answer. It has no stack trace: what it says is all there is to know. */
+/** What makes no request or no answer. It has no stack trace: what it says is all there is to know. */
 final class Malformed extends Exception {
 
     private static final long serialVersionUID = 1;

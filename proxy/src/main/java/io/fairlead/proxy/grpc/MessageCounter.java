@@ -16,9 +16,15 @@ final class MessageCounter {
     private long messages;
     private long bytes;
 
-    /** Counts {@code count} bytes of {@code data} from {@code start} on. */
-    void count(ByteBuf data, int start, int count) {
+    /** Counts {@code count} bytes of {@code data} from {@code start} on, and the messages in them where they are {@code grpc}. */
+    void count(ByteBuf data, int start, int count, boolean grpc) {
         bytes += count;
+        if (grpc) {
+            countMessages(data, start, count);
+        }
+    }
+
+    private void countMessages(ByteBuf data, int start, int count) {
         int index = start;
         int end = start + count;
         while (index < end) {
@@ -46,11 +52,6 @@ final class MessageCounter {
             prefixRead = 0;
             left = length;
         }
-    }
-
-    /** Counts {@code count} bytes that are no messages. */
-    void countBytes(int count) {
-        bytes += count;
     }
 
     /** Returns how many messages are whole. */
