@@ -83,19 +83,19 @@ final class Answer implements Flow.Listener {
     }
 
     private void head(Fields fields, AnswerHead head, boolean endStream) throws Malformed {
-        headed = true;
-        grpc = head.grpc();
-        exchange.answerBegins();
-        account.answered(client.loop().now(), head.status());
         if (!request.isHead() && !head.isWithoutBody()) {
             length = BodyLength.of(head.contentLength());
         }
         if (endStream) {
             requireWhole();
-            account.grpcStatus(AnswerHead.grpcStatus(fields));
         }
+        headed = true;
+        grpc = head.grpc();
+        exchange.answerBegins();
+        account.answered(client.loop().now(), head.status());
         client.sendHeaders(stream, fields, endStream);
         if (endStream) {
+            account.grpcStatus(AnswerHead.grpcStatus(fields));
             flow.finish();
         }
     }

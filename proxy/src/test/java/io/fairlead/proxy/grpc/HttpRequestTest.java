@@ -152,6 +152,21 @@ class HttpRequestTest {
     }
 
     @Test
+    void anAnswerWithoutTheBodyThatItSays() throws Exception {
+        // Given
+        RawClient client = clientOf(UnaryOperator.identity());
+        int stream = client.request(true, REQUEST);
+        RawConnection server = path().toServer();
+        int there = server.await(Headers.class, headers -> true).stream();
+
+        // When
+        server.headers(there, true, List.of(Field.of(":status", "200"), Field.of("content-length", "5")));
+
+        // Then
+        assertAnswer(client, stream, 502, "backend echo, server srv1: another length than content-length");
+    }
+
+    @Test
     void aMethodThatTheProxyDoesNotServe() throws Exception {
         // Given
         RawClient client = clientOf(UnaryOperator.identity());
