@@ -47,8 +47,7 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
     private long rpcs;
     private long bytesIn;
     private long bytesOut;
-    private boolean announced;
-    private boolean leaving;
+    private @Nullable GracefulShutdown shutdown;
     private boolean over;
     private long lastBusyNanos;
     private Termination termination = Termination.NORMAL;
@@ -116,7 +115,6 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
 
     @Override
     public void headers(int stream, Fields fields, boolean endStream, Decoded decoded) {
-        requireSettings();
         Exchange known = exchange(stream);
         if (known != null) {
             known.requestTrailers(fields, endStream, decoded);
@@ -124,7 +122,7 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
             throw new ConnectionFault(ErrorCode.PROTOCOL_ERROR, Abuse.PROTOCOL, "an even number of a stream");
         } else if (stream <= lastStream) {
             headersOfClosed(stream);
-        } else if (!leaving) {
+        } else if (!isLeaving()) {
             lastStream = stream;
             request(stream, fields, endStream, decoded);
         }
@@ -195,35 +193,26 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
         }
     }
 
-    private void closeIfDone() {
-        if (leaving && exchangeCount() == 0) {
-            closeSoon();
+    /** Closes where it is left and its last stream has ended. */
+    void closeIfDone() {
+        if (isLeaving() && exchangeCount() == 0) {
+            state().closeSoon();
         }
     }
 
     @Override
-    public void reset(int stream, long code) {
-        requireSettings();
-        if (isIdle(stream)) {
-            throw new ConnectionFault(ErrorCode.PROTOCOL_ERROR, Abuse.PROTOCOL, "RST_STREAM of an idle stream");
-        }
-        Exchange exchange = exchange(stream);
-        if (exchange == null) {
-            limits().controlFrame(Abuse.CONTROL_FRAMES, now());
-        } else {
-            exchange.clientReset(code);
-            limits().reset(now());
-        }
+    public void resetOf(Exchange exchange, long code) {
+        exchange.clientReset(code);
+        limits().reset(now());
     }
 
     @Override
-    public void goAway(int ofServer, long code, String debug) {
-        requireSettings();
+    public void goAway(int last) {
         limits().controlFrame(Abuse.CONTROL_FRAMES, now());
     }
 
     @Override
-    void settingsChanged(Settings settings) {}
+    public void settingsChanged(Settings settings) {}
 
     @Override
     void count(int bytes) {
@@ -238,17 +227,17 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
     }
 
     @Override
-    void dataOf(Exchange exchange, ByteBuf piece, int flowBytes, boolean endStream) {
+    public void dataOf(Exchange exchange, ByteBuf piece, int flowBytes, boolean endStream) {
         exchange.requestData(piece, flowBytes, endStream);
     }
 
     @Override
-    Flow sendingOf(Exchange exchange) {
+    public Flow sendingOf(Exchange exchange) {
         return exchange.toClient();
     }
 
     @Override
-    void dataOfClosed(int stream) {
+    public void dataOfClosed(int stream) {
         if (stream > lastStream || closedStreams.kind(stream) == ClosedStreams.Kind.RESET) {
             return;
         }
@@ -256,8 +245,8 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
     }
 
     @Override
-    boolean isIdle(int stream) {
-        return (stream & 1) == 0 || (stream > lastStream && !leaving);
+    public boolean isIdle(int stream) {
+        return (stream & 1) == 0 || (stream > lastStream && !isLeaving());
     }
 
     @Override
@@ -266,7 +255,7 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
     }
 
     @Override
-    void fault(int stream, ErrorCode code, Abuse kind, String message) {
+    public void fault(int stream, ErrorCode code, Abuse kind, String message) {
         abused(kind);
         Exchange exchange = exchange(stream);
         if (exchange == null) {
@@ -288,37 +277,40 @@ final class ClientConnection extends Http2Connection implements SessionRegistry.
 
     /** Has the client make its further RPCs on another connection. */
     void leave() {
-        if (!announced && isOpen()) {
-            announced = true;
-            announceLeaving();
+        if (shutdown == null && state().isOpen()) {
+            shutdown = GracefulShutdown.announce(this);
         }
     }
 
+    private boolean isLeaving() {
+        return shutdown != null && shutdown.isLeaving();
+    }
+
     @Override
-    void leaveForGood() {
-        if (announced && !leaving && isOpen()) {
-            leaving = true;
-            sendGoAway(ErrorCode.NO_ERROR, "");
-            closeIfDone();
+    void pingAcknowledged(long payload) {
+        if (payload != GracefulShutdown.PING) {
+            super.pingAcknowledged(payload);
+        } else if (shutdown != null) {
+            shutdown.leave();
         }
     }
 
     /** Ends it, whatever it does. */
     void end(Termination how) {
-        if (!isOpen()) {
+        if (!state().isOpen()) {
             return;
         }
         termination = how;
         exchanges()
                 .forEach(exchange ->
                         exchange.fail(Failure.unavailable(how, "the connection has lasted as long as it may")));
-        endWith(ErrorCode.NO_ERROR, "");
+        state().endWith(ErrorCode.NO_ERROR, "");
     }
 
     @Override
     void silent() {
         termination = Termination.CLIENT_TIMEOUT_DATA;
-        close();
+        state().close();
     }
 
     @Override

@@ -15,7 +15,7 @@ final class Flow {
 
     private final Listener listener;
     private final HeldBytes held;
-    private @Nullable Http2Connection target;
+    private @Nullable FrameSender target;
     private int stream;
     private int window;
     private @Nullable Fields trailers;
@@ -45,9 +45,9 @@ final class Flow {
 
     /** Sends on {@code targetStream} from now on, what waits first. */
     void attach(Http2Connection newTarget, int targetStream) {
-        target = newTarget;
+        target = newTarget.sender();
         stream = targetStream;
-        window = newTarget.peerInitialWindow();
+        window = target.peerInitialWindow();
     }
 
     /** Has it wait for another target, as if nothing had been sent. */
@@ -187,7 +187,7 @@ final class Flow {
     }
 
     /** Returns whether something was sent. */
-    private boolean sendHeld(Http2Connection to) {
+    private boolean sendHeld(FrameSender to) {
         ByteBuf piece = held.first();
         int before = piece.readableBytes();
         send(to, piece, TURN);
@@ -201,7 +201,7 @@ final class Flow {
         return sent > 0;
     }
 
-    private void send(Http2Connection to, ByteBuf data, int most) {
+    private void send(FrameSender to, ByteBuf data, int most) {
         int left = most;
         while (data.isReadable() && left > 0) {
             int bytes = Math.min(Math.min(data.readableBytes(), left), to.room(window));

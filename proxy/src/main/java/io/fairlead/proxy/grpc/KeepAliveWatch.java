@@ -1,5 +1,6 @@
 package io.fairlead.proxy.grpc;
 
+import io.fairlead.proxy.http2.FrameWriter;
 import io.fairlead.proxy.tcp.MovingDeadline;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,7 +51,8 @@ final class KeepAliveWatch {
         }
         awaited = true;
         sentNanos = now;
-        connection.sendPing(ThreadLocalRandom.current().nextLong());
+        FrameWriter.ping(
+                connection.output().frames(), ThreadLocalRandom.current().nextLong(), false);
         return timeoutNanos;
     }
 

@@ -82,7 +82,7 @@ final class ServerConnection extends Http2Connection {
 
     /** Whether it takes further streams, if not at this moment. */
     boolean takesStreams() {
-        return ready && !leaving && !over && isOpen();
+        return ready && !leaving && !over && state().isOpen();
     }
 
     long idleNanos() {
@@ -119,8 +119,8 @@ final class ServerConnection extends Http2Connection {
     }
 
     void closeIfDone() {
-        if (leaving && exchangeCount() == 0 && isOpen()) {
-            endWith(ErrorCode.NO_ERROR, "");
+        if (leaving && exchangeCount() == 0 && state().isOpen()) {
+            state().endWith(ErrorCode.NO_ERROR, "");
             lost("connection was closed");
         }
     }
@@ -128,13 +128,13 @@ final class ServerConnection extends Http2Connection {
     private void settingsMissing() {
         if (!ready && !over) {
             over = true;
-            close();
+            state().close();
             link.failed(ServerLink.silence());
         }
     }
 
     @Override
-    void settingsChanged(Settings settings) {
+    public void settingsChanged(Settings settings) {
         if (settings.maxConcurrentStreams() >= 0) {
             peerMaxStreams = settings.maxConcurrentStreams();
         }
@@ -162,22 +162,21 @@ final class ServerConnection extends Http2Connection {
     }
 
     @Override
-    void dataOf(Exchange exchange, ByteBuf piece, int flowBytes, boolean endStream) {
+    public void dataOf(Exchange exchange, ByteBuf piece, int flowBytes, boolean endStream) {
         exchange.answerData(piece, flowBytes, endStream);
     }
 
     @Override
-    Flow sendingOf(Exchange exchange) {
+    public Flow sendingOf(Exchange exchange) {
         return exchange.toServer();
     }
 
     /** A server may not know yet that the stream was reset. */
     @Override
-    void dataOfClosed(int stream) {}
+    public void dataOfClosed(int stream) {}
 
     @Override
     public void headers(int stream, Fields fields, boolean endStream, Decoded decoded) {
-        requireSettings();
         Exchange exchange = exchange(stream);
         if (exchange != null) {
             exchange.answerHeaders(fields, endStream, decoded);
@@ -187,34 +186,22 @@ final class ServerConnection extends Http2Connection {
     }
 
     @Override
-    public void reset(int stream, long code) {
-        requireSettings();
-        Exchange exchange = exchange(stream);
-        if (exchange != null) {
-            exchange.serverReset(code);
-        } else if (isIdle(stream)) {
-            throw new ConnectionFault(ErrorCode.PROTOCOL_ERROR, Abuse.PROTOCOL, "RST_STREAM of an idle stream");
-        } else {
-            limits().controlFrame(Abuse.CONTROL_FRAMES, now());
-        }
+    public void resetOf(Exchange exchange, long code) {
+        exchange.serverReset(code);
     }
 
     @Override
-    public void goAway(int lastStream, long code, String debug) {
-        requireSettings();
+    public void goAway(int last) {
         leaving = true;
         for (Exchange exchange : exchanges()) {
-            exchange.serverLeaves(lastStream);
+            exchange.serverLeaves(last);
         }
         link.leaving();
         closeIfDone();
     }
 
     @Override
-    void leaveForGood() {}
-
-    @Override
-    boolean isIdle(int stream) {
+    public boolean isIdle(int stream) {
         return (stream & 1) == 0 || stream >= nextStream;
     }
 
@@ -224,7 +211,7 @@ final class ServerConnection extends Http2Connection {
     }
 
     @Override
-    void fault(int stream, ErrorCode code, Abuse kind, String message) {
+    public void fault(int stream, ErrorCode code, Abuse kind, String message) {
         abused(kind);
         Exchange exchange = exchange(stream);
         if (exchange != null) {

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection whose other side takes too long for what it began to say, or takes nothing of what it was sent. It has a timer only while there is
- * something of the kind.
+ * something of the kind. A peer that takes nothing is not read from meanwhile: each of its frames could ask for another one that it does not take.
  */
 final class SlowPeer {
 
     private static final long NEVER = Long.MAX_VALUE;
+    private static final int MOST_UNREAD = 256 * 1024;
 
     private final Http2Connection connection;
     private final Limits limits;
@@ -41,8 +42,26 @@ final class SlowPeer {
             unreadSince = connection.now();
             takenThen = connection.output().taken();
         }
-        if (timer == null && connection.isOpen() && (speakingSince != NEVER || unreadSince != NEVER)) {
+        if (timer == null && connection.state().isOpen() && (speakingSince != NEVER || unreadSince != NEVER)) {
             timer = loop.schedule(this::due, Math.max(1, leftNanos(connection.now())), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Notes that the kernel was given what there is to send. */
+    void flushed() {
+        long pending = connection.output().pending();
+        if (pending > 0) {
+            look();
+            if (pending >= MOST_UNREAD) {
+                connection.channel().config().setAutoRead(false);
+            }
+        }
+    }
+
+    /** Notes that the kernel has taken enough of what waited. */
+    void writable() {
+        if (!connection.channel().config().isAutoRead()) {
+            connection.channel().config().setAutoRead(true);
         }
     }
 
@@ -54,16 +73,16 @@ final class SlowPeer {
 
     private void due() {
         timer = null;
-        if (!connection.isOpen()) {
+        if (!connection.state().isOpen()) {
             return;
         }
         look();
         stop();
         long now = connection.now();
         if (speakingSince != NEVER && now - speakingSince >= limits.speakingNanos()) {
-            connection.tooSlow(Abuse.SLOW_HEADERS, "what began was not ended in time");
+            connection.state().tooSlow(Abuse.SLOW_HEADERS, "what began was not ended in time");
         } else if (unreadSince != NEVER && now - unreadSince >= limits.unreadNanos()) {
-            connection.tooSlow(Abuse.SLOW_READER, "nothing was read for too long");
+            connection.state().tooSlow(Abuse.SLOW_READER, "nothing was read for too long");
         } else {
             look();
         }
