@@ -1,7 +1,10 @@
 package io.fairlead.proxy.grpc;
 
-/** The streams of a connection that ended last, so that what still comes for them is told from what is wrong. */
-final class ClosedStreams {
+/**
+ * The numbers of the streams that a client has opened (RFC 9113, 5.1.1): which was the last, and how those ended that ended last, so that what still
+ * comes for them is told from what is wrong.
+ */
+final class ClientStreams {
 
     private static final int REMEMBERED = 32;
 
@@ -9,6 +12,7 @@ final class ClosedStreams {
     private int[] ring = {};
 
     private int next;
+    private int last;
 
     /** How much is known of a stream that is not open. */
     enum Kind {
@@ -20,7 +24,23 @@ final class ClosedStreams {
         UNKNOWN
     }
 
-    void add(int stream, Kind kind) {
+    /** Whether a client may number its streams so. */
+    static boolean isOfClient(int stream) {
+        return (stream & 1) == 1;
+    }
+
+    /** Notes that the client opened {@code stream}. */
+    void opened(int stream) {
+        last = Math.max(last, stream);
+    }
+
+    /** Returns the last that was opened; 0: none. */
+    int last() {
+        return last;
+    }
+
+    /** Notes that {@code stream} is over. */
+    void closed(int stream, Kind kind) {
         if (ring.length == 0) {
             ring = new int[REMEMBERED];
         }
