@@ -18,6 +18,9 @@ final class FrameSender {
 
     private static final int DEFAULT_WINDOW = 65_535;
 
+    /** How long a frame is at most: what every peer takes (RFC 9113, 4.2), and short enough for others to have their turn. */
+    private static final int LONGEST_FRAME = 16_384;
+
     private final ConnectionState state;
     private final Output output;
     private final Limits limits;
@@ -46,7 +49,7 @@ final class FrameSender {
 
     /** Returns how many bytes of a stream with {@code streamWindow} may be sent at this moment. */
     int room(int streamWindow) {
-        return !state.isOpen() || output.full() ? 0 : Math.min(Math.min(streamWindow, window), peer.frameSize());
+        return !state.isOpen() || output.full() ? 0 : Math.min(Math.min(streamWindow, window), LONGEST_FRAME);
     }
 
     /** Sends the first {@code bytes} bytes of {@code data}, for which there is {@link #room}. */
@@ -62,7 +65,7 @@ final class FrameSender {
     }
 
     void sendHeaders(int stream, Fields fields, boolean endStream) {
-        FrameWriter.headers(output.frames(), stream, fields, endStream, encoder, peer.frameSize());
+        FrameWriter.headers(output.frames(), stream, fields, endStream, encoder, LONGEST_FRAME);
     }
 
     void sendReset(int stream, long code) {

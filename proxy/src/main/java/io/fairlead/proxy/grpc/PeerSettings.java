@@ -10,11 +10,9 @@ import io.fairlead.proxy.http2.Settings;
 final class PeerSettings {
 
     private static final int DEFAULT_WINDOW = 65_535;
-    private static final int DEFAULT_FRAME_SIZE = 16_384;
 
     private final HpackEncoder encoder;
     private int initialWindow = DEFAULT_WINDOW;
-    private int frameSize = DEFAULT_FRAME_SIZE;
     private boolean known;
 
     /**
@@ -32,9 +30,6 @@ final class PeerSettings {
         if (settings.headerTableSize() >= 0) {
             encoder.maxTableSize(settings.headerTableSize());
         }
-        if (settings.maxFrameSize() >= 0) {
-            frameSize = (int) Math.min(DEFAULT_FRAME_SIZE, settings.maxFrameSize());
-        }
         int before = initialWindow;
         if (settings.initialWindowSize() >= 0) {
             initialWindow = (int) settings.initialWindowSize();
@@ -50,10 +45,5 @@ final class PeerSettings {
     /** Returns how much may be sent at first on a stream. */
     int initialWindow() {
         return initialWindow;
-    }
-
-    /** Returns how long a frame may be, at most as long as any peer takes it: neighbours have their turn between frames. */
-    int frameSize() {
-        return frameSize;
     }
 }
