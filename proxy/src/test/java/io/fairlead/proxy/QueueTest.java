@@ -198,10 +198,10 @@ class QueueTest {
         // Given
         TestProxy proxy = start(Configs.of(Sockets.unused())
                 .retries(2, false)
-                .backend(backend -> backend.maxConnectionsPerServer(1).retryPause(Duration.ofMillis(150))));
+                .backend(backend -> backend.maxConnectionsPerServer(1).retryPause(Duration.ofMillis(500))));
         Socket first = client(proxy);
         await().until(() ->
-                proxy.server("srv1").endpoint().stats().connectErrors().sum() == 1);
+                proxy.server("srv1").endpoint().stats().connectErrors().sum() > 0);
 
         // When
         Socket second = client(proxy);
@@ -214,7 +214,7 @@ class QueueTest {
         assertThat(records).extracting(ConnectionRecord::retries).containsOnly(2);
         assertThat(records)
                 .extracting(ConnectionRecord::totalMillis)
-                .allSatisfy(total -> assertThat(total).isGreaterThanOrEqualTo(300));
+                .allSatisfy(total -> assertThat(total).isGreaterThanOrEqualTo(1000));
         assertThat(records.getLast().backendQueue())
                 .as("waits until the first one gave up")
                 .isEqualTo(1);
