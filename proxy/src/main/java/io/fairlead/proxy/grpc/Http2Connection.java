@@ -50,11 +50,14 @@ abstract class Http2Connection implements StreamHandler {
         this.limits = limits;
         output = new Output(channel, loop.turn(), this::flushed);
         state = new ConnectionState(this, channel, output);
-        HpackEncoder encoder = new HpackEncoder();
+        HpackEncoder encoder = new HpackEncoder(loop.headerScratch());
         peer = new PeerSettings(encoder);
         sender = new FrameSender(state, output, limits, encoder, peer);
         reader = new FrameReader(
-                new FrameDispatch(this, output, limits, peer, sender), limits.maxHeaderListSize(), limits.maxHeaders());
+                new FrameDispatch(this, output, limits, peer, sender),
+                loop.headerScratch(),
+                limits.maxHeaderListSize(),
+                limits.maxHeaders());
         slowPeer = new SlowPeer(this, limits, loop.eventLoop());
         receivedNanos = now();
     }

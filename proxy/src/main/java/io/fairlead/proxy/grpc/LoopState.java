@@ -1,6 +1,7 @@
 package io.fairlead.proxy.grpc;
 
 import io.fairlead.proxy.http2.Fields;
+import io.fairlead.proxy.http2.HeaderScratch;
 import io.fairlead.proxy.tcp.SessionContext;
 import io.netty.channel.EventLoop;
 
@@ -12,6 +13,7 @@ final class LoopState {
     private final Turn turn;
     private final ServerLinks links;
     private final Fields scratch = new Fields();
+    private final HeaderScratch headerScratch = new HeaderScratch();
 
     LoopState(EventLoop eventLoop, SessionContext context) {
         this.eventLoop = eventLoop;
@@ -41,6 +43,10 @@ final class LoopState {
     Fields scratch() {
         scratch.clear();
         return scratch;
+    }
+
+    HeaderScratch headerScratch() {
+        return headerScratch;
     }
 
     /** Returns the time of this turn. */

@@ -26,10 +26,10 @@ public final class FrameReader {
      * @param maxListSize the size of a header list, as SETTINGS_MAX_HEADER_LIST_SIZE means it, beyond which its fields are not kept
      * @param maxCount how many fields of a list are kept
      */
-    public FrameReader(FrameHandler handler, int maxListSize, int maxCount) {
+    public FrameReader(FrameHandler handler, HeaderScratch scratch, int maxListSize, int maxCount) {
         this.handler = handler;
         data = new DataFrames(handler);
-        blocks = new HeaderBlocks(handler, maxListSize, maxCount);
+        blocks = new HeaderBlocks(handler, scratch, maxListSize, maxCount);
         control = new ControlFrames(handler);
     }
 

@@ -17,7 +17,7 @@ final class HeaderBlocks {
     private final int maxCount;
     private final long maxOctets;
     private final HpackDecoder decoder = new HpackDecoder(DynamicTable.DEFAULT_SIZE);
-    private final Fields fields = new Fields();
+    private final Fields fields;
     private final Payload payload = new Payload();
 
     /** The stream of the block that is not whole, or 0. */
@@ -32,7 +32,8 @@ final class HeaderBlocks {
     private int frames;
     private int emptyFrames;
 
-    HeaderBlocks(FrameHandler handler, int maxListSize, int maxCount) {
+    HeaderBlocks(FrameHandler handler, HeaderScratch scratch, int maxListSize, int maxCount) {
+        fields = scratch.fields();
         this.handler = handler;
         this.maxListSize = maxListSize;
         this.maxCount = maxCount;

@@ -18,14 +18,16 @@ public final class HpackEncoder {
 
     private final DynamicTable table = new DynamicTable(DynamicTable.DEFAULT_SIZE);
     private final FieldIndex index = new FieldIndex(table);
-    private final BlockWriter block = new BlockWriter();
+    private final BlockWriter block;
     /** The hashes of fields that were seen but not put into the table, each where its last bits say. */
     private final int[] seen = new int[SEEN];
 
     private int newMaxSize = DynamicTable.DEFAULT_SIZE;
     private int leastMaxSize = DynamicTable.DEFAULT_SIZE;
 
-    public HpackEncoder() {}
+    public HpackEncoder(HeaderScratch scratch) {
+        block = scratch.block();
+    }
 
     /**
      * Keeps to what the peer's SETTINGS_HEADER_TABLE_SIZE allows. Of it at most 4096 octets are used. The next block says the size where it is

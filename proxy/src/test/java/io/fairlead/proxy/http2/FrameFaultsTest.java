@@ -22,7 +22,7 @@ class FrameFaultsTest {
     private static final ByteBuf OPEN_BLOCK = frame(FrameType.HEADERS, 0, 1, "83");
 
     private final Events events = new Events();
-    private final FrameReader reader = new FrameReader(events, MAX_LIST, 100);
+    private final FrameReader reader = new FrameReader(events, new HeaderScratch(), MAX_LIST, 100);
 
     static Stream<Arguments> faults() {
         return Stream.of(
@@ -157,7 +157,7 @@ class FrameFaultsTest {
     @Test
     void takesAFrameOfHeadersWhereItsListMayBeSmall() {
         // Given
-        FrameReader reader = new FrameReader(events, 100, 100);
+        FrameReader reader = new FrameReader(events, new HeaderScratch(), 100, 100);
         ByteBuf block = Unpooled.buffer();
         for (int i = 0; i < 16_384; i++) {
             block.writeByte(0x83);

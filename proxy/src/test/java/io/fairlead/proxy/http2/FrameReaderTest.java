@@ -23,7 +23,7 @@ class FrameReaderTest {
     private static final int MAX_COUNT = 100;
 
     private final Events events = new Events();
-    private final FrameReader reader = new FrameReader(events, MAX_LIST, MAX_COUNT);
+    private final FrameReader reader = new FrameReader(events, new HeaderScratch(), MAX_LIST, MAX_COUNT);
 
     @Test
     void tellsOfEachFrame() {
@@ -41,7 +41,7 @@ class FrameReaderTest {
         for (int size = 1; size < 200; size++) {
             // Given
             Events told = new Events();
-            FrameReader reader = new FrameReader(told, MAX_LIST, MAX_COUNT);
+            FrameReader reader = new FrameReader(told, new HeaderScratch(), MAX_LIST, MAX_COUNT);
             ByteBuf frames = frames();
 
             // When
@@ -87,7 +87,7 @@ class FrameReaderTest {
 
     private static ByteBuf frames() {
         ByteBuf out = Unpooled.buffer();
-        HpackEncoder encoder = new HpackEncoder();
+        HpackEncoder encoder = new HpackEncoder(new HeaderScratch());
         FrameWriter.settings(out, Settings.NONE.withMaxConcurrentStreams(100).withInitialWindowSize(0xffff_ff));
         FrameWriter.settings(out, Settings.NONE);
         FrameWriter.settingsAck(out);
@@ -114,7 +114,7 @@ class FrameReaderTest {
         out.writeBytes(frame(FrameType.CONTINUATION, 0, 17, ""));
         out.writeBytes(frame(FrameType.CONTINUATION, FrameFlag.END_HEADERS, 0x8000_0011, "86be"));
         out.writeBytes(frame(FrameType.HEADERS, 0x24, 19, "80000013 00 4001630164"));
-        FrameWriter.headers(out, 21, fields("c", "d"), false, new HpackEncoder(), 16384);
+        FrameWriter.headers(out, 21, fields("c", "d"), false, new HpackEncoder(new HeaderScratch()), 16384);
         out.writeBytes(zeros(0xc, 0xff, 1, 300));
         out.writeBytes(frame(0xff, 0, 0, ""));
         out.writeBytes(frame(FrameType.PRIORITY, 0, 5, "00000003"));
@@ -169,6 +169,7 @@ class FrameReaderTest {
         FrameReader reader = new FrameReader(
                 new DataListener((stream, piece, flowBytes, endStream) ->
                         pieces.add(piece.readableBytes() + " of " + flowBytes + (endStream ? " end" : ""))),
+                new HeaderScratch(),
                 MAX_LIST,
                 MAX_COUNT);
         int flags = FrameFlag.PADDED | FrameFlag.END_STREAM;
@@ -189,6 +190,7 @@ class FrameReaderTest {
         List<ByteBuf> kept = new ArrayList<>();
         FrameReader reader = new FrameReader(
                 new DataListener((stream, piece, flowBytes, endStream) -> kept.add(piece.retainedSlice())),
+                new HeaderScratch(),
                 MAX_LIST,
                 MAX_COUNT);
         ByteBuf in = all(frame(FrameType.DATA, 0, 1, "6162"), frame(FrameType.DATA, 0, 1, "6364"));
@@ -239,7 +241,7 @@ class FrameReaderTest {
     @Test
     void saysHowMuchOfAListWasKept() {
         // Given
-        FrameReader reader = new FrameReader(events, MAX_LIST, 1);
+        FrameReader reader = new FrameReader(events, new HeaderScratch(), MAX_LIST, 1);
 
         // When
         reader.read(frame(FrameType.HEADERS, FrameFlag.END_HEADERS, 1, "8386"));
@@ -273,6 +275,7 @@ class FrameReaderTest {
                     told.add(stream);
                     reader[0].close();
                 }),
+                new HeaderScratch(),
                 MAX_LIST,
                 MAX_COUNT);
         ByteBuf in = all(zeros(FrameType.DATA, 0, 1, 5), zeros(FrameType.DATA, 0, 3, 5));
@@ -295,6 +298,7 @@ class FrameReaderTest {
                     told.add(stream);
                     throw fault;
                 }),
+                new HeaderScratch(),
                 MAX_LIST,
                 MAX_COUNT);
 

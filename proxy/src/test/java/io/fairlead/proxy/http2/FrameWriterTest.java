@@ -57,7 +57,8 @@ class FrameWriterTest {
     @Test
     void writesAHeaderBlockInOneFrame() {
         // When
-        FrameWriter.headers(out, 5, fields(":method", "GET", ":path", "/"), true, new HpackEncoder(), 2);
+        FrameWriter.headers(
+                out, 5, fields(":method", "GET", ":path", "/"), true, new HpackEncoder(new HeaderScratch()), 2);
 
         // Then
         assertThat(hex(out)).isEqualTo("000002010500000005" + "8284");
@@ -72,11 +73,12 @@ class FrameWriterTest {
         out.writeZero(3);
 
         // When
-        FrameWriter.headers(out, 5, fields("x", "y".repeat(valueLength - 1)), false, new HpackEncoder(), 16_384);
-        FrameWriter.headers(out, 7, fields(":path", "/"), true, new HpackEncoder(), 16_384);
+        FrameWriter.headers(
+                out, 5, fields("x", "y".repeat(valueLength - 1)), false, new HpackEncoder(new HeaderScratch()), 16_384);
+        FrameWriter.headers(out, 7, fields(":path", "/"), true, new HpackEncoder(new HeaderScratch()), 16_384);
 
         // Then
-        new FrameReader(events, 100_000, 100).read(out.skipBytes(3));
+        new FrameReader(events, new HeaderScratch(), 100_000, 100).read(out.skipBytes(3));
         assertThat(events.lines())
                 .containsExactly(
                         "headers 5 [x: " + "y".repeat(valueLength - 1) + "] WHOLE", "headers 7 [:path: /] end WHOLE");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HpackEncoderTest {
 
-    private final HpackEncoder encoder = new HpackEncoder();
+    private final HpackEncoder encoder = new HpackEncoder(new HeaderScratch());
 
     @Test
     void writesWhatIsInTheStaticTableAsAnIndex() {

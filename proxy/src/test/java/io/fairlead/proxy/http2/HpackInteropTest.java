@@ -35,7 +35,7 @@ class HpackInteropTest {
     void nettyDecodesWhatIsEncoded(long seed) throws Http2Exception {
         // Given
         Random random = new Random(seed);
-        HpackEncoder encoder = new HpackEncoder();
+        HpackEncoder encoder = new HpackEncoder(new HeaderScratch());
         DefaultHttp2HeadersDecoder netty = new DefaultHttp2HeadersDecoder(false, MAX_LIST);
 
         for (int i = 0; i < BLOCKS; i++) {

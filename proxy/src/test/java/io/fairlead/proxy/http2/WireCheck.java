@@ -38,7 +38,7 @@ final class WireCheck {
     /** Returns what ended it. */
     private static @Nullable String read(byte[] frames, int pieceSize, FrameHandler handler) {
         ByteBuf in = UnpooledByteBufAllocator.DEFAULT.heapBuffer().writeBytes(frames);
-        FrameReader reader = new FrameReader(handler, MAX_LIST, MAX_COUNT);
+        FrameReader reader = new FrameReader(handler, new HeaderScratch(), MAX_LIST, MAX_COUNT);
         try {
             while (in.isReadable()) {
                 reader.read(in.readSlice(Math.min(Math.max(1, pieceSize), in.readableBytes())));
@@ -58,7 +58,7 @@ final class WireCheck {
         /** So few octets that some blocks take several frames, and so many that none takes more than may be. */
         private static final int MAX_FRAME_SIZE = 100;
 
-        private final HpackEncoder encoder = new HpackEncoder();
+        private final HpackEncoder encoder = new HpackEncoder(new HeaderScratch());
         private final ByteBuf written = Unpooled.buffer();
         private final Events expected = new Events();
 
@@ -86,7 +86,7 @@ final class WireCheck {
 
         void assertReadsTheSame() {
             Events read = new Events();
-            new FrameReader(read, MAX_LIST, MAX_COUNT).read(written);
+            new FrameReader(read, new HeaderScratch(), MAX_LIST, MAX_COUNT).read(written);
             assertThat(withoutMarks(read)).isEqualTo(withoutMarks(expected));
         }
 

@@ -37,7 +37,7 @@ class WireSeedsTest {
 
     static Stream<byte[]> seeds() {
         ByteBuf requests = Unpooled.buffer();
-        HpackEncoder encoder = new HpackEncoder();
+        HpackEncoder encoder = new HpackEncoder(new HeaderScratch());
         for (int stream = 1; stream < 9; stream += 2) {
             Fields fields = Texts.fields(
                     ":method",
