@@ -238,12 +238,19 @@ class QueueComparisonTest extends HaproxyComparison {
         Socket second = client();
 
         // When
-        await().until(() -> balancer.connections("srv2") == 2);
+        List<TcpLogLine> lines;
+        try (Socket ofOne = servers.accept(2);
+                Socket ofOther = servers.accept(2)) {
+            send(ofOne, "srv2");
+            send(ofOther, "srv2");
+            read(first, 4);
+            read(second, 4);
+            Sockets.reset(first);
+            Sockets.reset(second);
+            lines = List.of(balancer.nextLogLine(), balancer.nextLogLine());
+        }
 
         // Then
-        Sockets.reset(first);
-        Sockets.reset(second);
-        List<TcpLogLine> lines = List.of(balancer.nextLogLine(), balancer.nextLogLine());
         assertThat(lines)
                 .filteredOn(line -> line.retries().equals("+1"))
                 .singleElement()

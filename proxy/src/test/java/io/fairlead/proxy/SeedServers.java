@@ -77,8 +77,14 @@ final class SeedServers implements AutoCloseable {
 
     /** Accepts a connection to the first server. */
     Socket accept() throws IOException {
-        servers.getFirst().setSoTimeout(20_000);
-        return Sockets.accept(servers.getFirst());
+        return accept(1);
+    }
+
+    /** Accepts a connection to {@code srv<number>}. */
+    Socket accept(int number) throws IOException {
+        ServerSocket server = servers.get(number - 1);
+        server.setSoTimeout(20_000);
+        return Sockets.accept(server);
     }
 
     /** Accepts a probe of the first server's health. */
