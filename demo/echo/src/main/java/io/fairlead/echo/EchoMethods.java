@@ -5,10 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.MethodType;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** The methods of the service that {@link EchoServer} serves and {@link EchoClient} calls; messages are plain bytes. */
 final class EchoMethods {
@@ -35,22 +31,5 @@ final class EchoMethods {
                 .setFullMethodName(name)
                 .setType(type)
                 .build();
-    }
-
-    private static final class BytesMarshaller implements Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -2,14 +2,11 @@ package io.fairlead.proxy.testing.rpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fairlead.echo.BytesMarshaller;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.MethodType;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** The methods of the service that an {@link RpcServer} serves; messages are plain bytes. */
 public final class RpcMethods {
@@ -81,22 +78,5 @@ public final class RpcMethods {
                 .setFullMethodName(fullName)
                 .setType(type)
                 .build();
-    }
-
-    private static final class BytesMarshaller implements Marshaller<byte[]> {
-
-        @Override
-        public InputStream stream(byte[] value) {
-            return new ByteArrayInputStream(value);
-        }
-
-        @Override
-        public byte[] parse(InputStream stream) {
-            try {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }
