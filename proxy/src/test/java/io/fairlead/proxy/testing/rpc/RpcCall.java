@@ -84,6 +84,11 @@ public final class RpcCall {
         return status().getCode();
     }
 
+    /** Waits for the end, and returns its code and its description: {@code UNAVAILABLE: no server is up}. */
+    public String outcome() {
+        return code() + ": " + status().getDescription();
+    }
+
     /** Waits for the metadata at the end. */
     public Metadata trailers() {
         return get(trailers);

@@ -53,6 +53,11 @@ public final class RpcScene implements AfterEachCallback {
         return proxy(config(servers));
     }
 
+    /** Starts a client, and the proxy in front of it. */
+    public RpcClient client(Configs config) throws ConfigRefusedException {
+        return client(proxy(config));
+    }
+
     public RpcClient client(TestProxy proxy) {
         return open(RpcClient.of(proxy.address()));
     }
