@@ -1,38 +1,24 @@
 package io.fairlead.proxy.grpc;
 
-import static io.fairlead.proxy.testing.rpc.RpcMethods.binaryKey;
 import static io.fairlead.proxy.testing.rpc.RpcMethods.bytes;
 import static io.fairlead.proxy.testing.rpc.RpcMethods.key;
 import static io.fairlead.proxy.testing.rpc.RpcMethods.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fairlead.proxy.testing.Configs;
-import io.fairlead.proxy.testing.Http2Server;
 import io.fairlead.proxy.testing.TestProxy;
 import io.fairlead.proxy.testing.rpc.RpcCall;
 import io.fairlead.proxy.testing.rpc.RpcClient;
 import io.fairlead.proxy.testing.rpc.RpcMethods;
-import io.fairlead.proxy.testing.rpc.RpcRequest;
 import io.fairlead.proxy.testing.rpc.RpcScene;
 import io.fairlead.proxy.testing.rpc.RpcServer;
 import io.grpc.CallOptions;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.Status;
 import io.grpc.Status.Code;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
-import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
-import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2FrameStream;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -42,8 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What RPCs of grpc-java's clients and servers are like through a listener of mode GRPC: as without one. */
 class RpcRelayTest {
-
-    private static final Duration LONG = Duration.ofSeconds(20);
 
     @RegisterExtension
     final RpcScene scene = new RpcScene();
@@ -171,51 +155,6 @@ class RpcRelayTest {
     }
 
     @Test
-    void metadataComesAsItWasSentBothWays() {
-        // Given
-        Metadata metadata = new Metadata();
-        Metadata.Key<String> text = key("echo-text");
-        Metadata.Key<byte[]> binary = binaryKey("echo-binary-bin");
-        Metadata.Key<String> large = key("echo-large");
-        List<String> texts = List.of("one", "", "two, three", "one");
-        List<byte[]> binaries = List.of(new byte[0], new byte[] {0, -1, 13, 10}, new byte[] {127});
-        texts.forEach(value -> metadata.put(text, value));
-        binaries.forEach(value -> metadata.put(binary, value));
-        metadata.put(large, "x".repeat(4000));
-
-        // When
-        RpcCall call = client.start(RpcMethods.NAME, metadata).sendLast(new byte[0]);
-
-        // Then
-        assertThat(call.code()).isEqualTo(Code.OK);
-        for (Metadata each : List.of(server.requests().remove().metadata(), call.headers(), call.trailers())) {
-            assertThat(each.getAll(text)).containsExactlyElementsOf(texts);
-            assertThat(each.getAll(binary)).containsExactlyElementsOf(binaries);
-            assertThat(each.get(large)).hasSize(4000);
-        }
-    }
-
-    @Test
-    void theServerIsSentWhatItWouldBeSentWithoutAProxy() throws Exception {
-        // Given
-        Http2Server seeing = scene.open(Http2Server.start(RpcRelayTest::sayOk));
-        TestProxy between = scene.proxy(Configs.of(seeing.address()).modeGrpc());
-        List<String> direct = headersOf(seeing, seeing.address());
-
-        // When
-        List<String> proxied = headersOf(seeing, between.address());
-
-        // Then
-        assertThat(proxied)
-                .isEqualTo(direct)
-                .contains(
-                        ":authority: shop.example:8443",
-                        ":scheme: http",
-                        "te: trailers",
-                        "user-agent: tester/1 grpc-java-netty/1.85.1");
-    }
-
-    @Test
     void compressedMessagesStayCompressed() throws Exception {
         // Given
         CallOptions compressed = CallOptions.DEFAULT.withCompression("gzip");
@@ -229,130 +168,6 @@ class RpcRelayTest {
         assertThat(server.requests().remove().metadata().get(key("grpc-encoding")))
                 .isEqualTo("gzip");
         assertThat(call.headers().get(key("grpc-encoding"))).isEqualTo("gzip");
-    }
-
-    @Test
-    void aClientThatCancelsCancelsAtTheServer() {
-        // Given
-        RpcCall call = client.hold();
-        await().until(() -> server.inFlight() == 1);
-
-        // When
-        call.cancel();
-
-        // Then
-        await().until(() -> server.cancelled() == 1);
-        assertThat(server.inFlight()).isZero();
-        assertThat(client.serverName()).isEqualTo("srv1");
-    }
-
-    @Test
-    void aClientThatIsGoneCancelsAllThatItHad() throws Exception {
-        // Given
-        RpcClient other = scene.client(proxy);
-        other.hold(30);
-        RpcCall stays = client.hold();
-        await().until(() -> server.inFlight() == 31);
-
-        // When
-        other.close();
-
-        // Then
-        await().until(() -> server.cancelled() == 30);
-        server.release();
-        assertThat(stays.answer()).isEqualTo("srv1");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "INTERNAL_ERROR, INTERNAL",
-        "CANCEL, CANCELLED",
-        "ENHANCE_YOUR_CALM, RESOURCE_EXHAUSTED",
-        "INADEQUATE_SECURITY, PERMISSION_DENIED"
-    })
-    void aStreamThatTheServerResetsIsResetWithItsCode(Http2Error error, Code code) throws Exception {
-        // Given
-        Http2Server resetting = scene.open(Http2Server.start(
-                (connection, stream) -> connection.write(new DefaultHttp2ResetFrame(error).stream(stream))));
-        RpcClient direct = scene.open(RpcClient.of(resetting.address()));
-        RpcClient proxied =
-                scene.client(scene.proxy(Configs.of(resetting.address()).modeGrpc()));
-
-        // When
-        Status status = proxied.ask().status();
-
-        // Then
-        assertThat(status.getCode()).isEqualTo(code);
-        assertThat(status.getDescription()).isEqualTo(direct.ask().status().getDescription());
-        assertThat(resetting.requests()).as("one of each").hasSize(2);
-    }
-
-    /** A client might take the code for one of a call that nobody has begun. */
-    @Test
-    void aStreamThatIsResetWithNoErrorBeforeItsEndIsAnInternalError() throws Exception {
-        // Given
-        Http2Server resetting = scene.open(Http2Server.start((connection, stream) ->
-                connection.write(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR).stream(stream))));
-        RpcClient proxied =
-                scene.client(scene.proxy(Configs.of(resetting.address()).modeGrpc()));
-
-        // When
-        RpcCall call = proxied.ask();
-
-        // Then
-        assertThat(call.code()).isEqualTo(Code.INTERNAL);
-    }
-
-    @Test
-    void aDeadlineIsPassedOn() {
-        // When
-        RpcCall call = client.start(RpcMethods.NAME, LONG).sendLast(new byte[0]);
-
-        // Then
-        assertThat(call.answer()).isEqualTo("srv1");
-        assertThat(server.requests().remove().millisLeft()).isBetween(LONG.toMillis() / 2, LONG.toMillis());
-    }
-
-    @Test
-    void aDeadlineIsPassedOnWithoutTheTimeThatTheRpcHasWaited() throws Exception {
-        // Given
-        Duration wait = Duration.ofMillis(1500);
-        TestProxy limited = scene.proxy(RpcScene.config(List.of(server))
-                .timeouts(LONG, null, null)
-                .backend(backend -> backend.maxConnectionsPerServer(1)));
-        RpcClient waiting = scene.client(limited);
-        RpcCall holder = waiting.hold();
-        await().until(() -> server.inFlight() == 1);
-        RpcCall call = waiting.start(RpcMethods.NAME, LONG).sendLast(new byte[0]);
-        await().during(wait).atMost(LONG).until(() -> !call.isOver());
-
-        // When
-        server.release();
-
-        // Then
-        assertThat(holder.answer()).isEqualTo("srv1");
-        assertThat(call.answer()).isEqualTo("srv1");
-        RpcRequest last = List.copyOf(server.requests()).getLast();
-        assertThat(last.millisLeft()).isLessThanOrEqualTo(LONG.minus(wait).toMillis());
-    }
-
-    @Test
-    void aDeadlineThatNobodyElseMindsEndsTheRpc() throws Exception {
-        // Given
-        Http2Server silent = scene.open(Http2Server.start((connection, stream) -> {}));
-        RpcClient careless =
-                scene.client(scene.proxy(Configs.of(silent.address()).modeGrpc()));
-        Metadata timeout = new Metadata();
-        timeout.put(key("grpc-timeout"), "300m");
-
-        // When
-        RpcCall call = careless.start(RpcMethods.NAME, timeout).sendLast(new byte[0]);
-
-        // Then
-        assertThat(call.code()).isEqualTo(Code.DEADLINE_EXCEEDED);
-        assertThat(call.status().getDescription()).isEqualTo("the deadline of the RPC is over");
-        await().until(() -> silent.resets().size() == 1);
-        assertThat(silent.resets()).containsExactly(Http2Error.CANCEL.code());
     }
 
     @Test
@@ -384,31 +199,5 @@ class RpcRelayTest {
             assertThat(call.next()).isEqualTo(large);
             assertThat(call.code()).isEqualTo(Code.OK);
         }
-    }
-
-    private static void sayOk(ChannelHandlerContext connection, Http2FrameStream stream) {
-        DefaultHttp2Headers headers = new DefaultHttp2Headers();
-        headers.status("200").set("content-type", "application/grpc").set("grpc-status", "0");
-        connection.write(new DefaultHttp2HeadersFrame(headers, true).stream(stream));
-    }
-
-    /** Returns the fields, by name, with which an RPC by way of {@code address} came to {@code server}. */
-    private List<String> headersOf(Http2Server server, InetSocketAddress address) {
-        RpcClient named = scene.open(RpcClient.of(
-                address,
-                builder -> builder.overrideAuthority("shop.example:8443").userAgent("tester/1")));
-        Metadata metadata = new Metadata();
-        metadata.put(key("authorization"), "Bearer of news");
-        metadata.put(key("x-repeated"), "1");
-        metadata.put(key("x-repeated"), "2");
-        named.start(RpcMethods.NAME, metadata).sendLast(new byte[0]).status();
-        TreeMap<String, List<String>> fields = new TreeMap<>();
-        for (var field : server.requests().remove().headers()) {
-            fields.computeIfAbsent(field.getKey().toString(), name -> new ArrayList<>())
-                    .add(field.getValue().toString());
-        }
-        return fields.entrySet().stream()
-                .flatMap(field -> field.getValue().stream().map(value -> field.getKey() + ": " + value))
-                .toList();
     }
 }
