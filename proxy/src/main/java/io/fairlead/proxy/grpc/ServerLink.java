@@ -193,7 +193,11 @@ final class ServerLink {
         if (!waiting.isEmpty()) {
             serve();
         }
-        connection.closeIfDone();
+        if (connection.exchangeCount() == 0 && isGone()) {
+            connection.leave();
+        } else {
+            connection.closeIfDone();
+        }
         checkIdleLater();
     }
 
@@ -222,10 +226,14 @@ final class ServerLink {
         }
     }
 
+    private boolean isGone() {
+        return pools.get().reachable(endpoint) == null;
+    }
+
     /** Closes connections that nobody uses: to a server that is not one of the backend's any more, or for long. */
     private void checkIdle() {
         checksIdle = false;
-        boolean gone = pools.get().reachable(endpoint) == null;
+        boolean gone = isGone();
         for (ServerConnection connection : List.copyOf(connections)) {
             if (connection.exchangeCount() == 0 && (gone || connection.idleNanos() >= IDLE_NANOS)) {
                 connection.leave();
