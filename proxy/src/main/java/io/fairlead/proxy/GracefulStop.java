@@ -57,10 +57,14 @@ final class GracefulStop {
     }
 
     private void closeListeners() {
-        listeners.close();
-        sessions.endIdle(Duration.ofSeconds(IDLE_SECONDS), drain.closeSpreadOrDefault(), random);
+        listeners.close().thenRunAsync(this::endIdle, control);
         deadlineNanos = control.ticker().nanoTime() + drain.timeoutOrDefault().toNanos();
         tickLater();
+    }
+
+    /** Who is told to go elsewhere finds no socket here any more that would take it once again. */
+    private void endIdle() {
+        sessions.endIdle(Duration.ofSeconds(IDLE_SECONDS), drain.closeSpreadOrDefault(), random);
     }
 
     private void tickLater() {

@@ -118,9 +118,11 @@ final class ProxyListeners {
         closing.put(address, listener);
     }
 
-    /** Closes all sockets, once what waits to be accepted is accepted; established connections go on. */
-    void close() {
+    /** Closes all sockets, once what waits to be accepted is accepted; established connections go on. Completes when they are closed. */
+    CompletableFuture<Void> close() {
         bound.values().forEach(BoundListener::close);
+        return CompletableFuture.allOf(
+                bound.values().stream().map(BoundListener::whenClosed).toArray(CompletableFuture<?>[]::new));
     }
 
     /**

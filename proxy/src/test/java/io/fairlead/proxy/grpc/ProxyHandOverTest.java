@@ -3,6 +3,7 @@ package io.fairlead.proxy.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.api.v1alpha1.Algorithm;
 import io.fairlead.proxy.ConfigRefusedException;
 import io.fairlead.proxy.testing.Configs;
 import io.fairlead.proxy.testing.TestProxy;
@@ -63,6 +64,29 @@ class ProxyHandOverTest {
         traffic.awaitProgress();
         assertThat(traffic.end()).isEmpty();
         assertThat(connections(first)).isEqualTo(1);
+        assertThat(connections(second)).isEqualTo(1);
+    }
+
+    /** It may meet the first once more, before its sockets are closed: that connection is one that moves, too. */
+    @Test
+    void losesNoRpcWhereTheFirstIsGivenNoTime() throws Exception {
+        // Given
+        TestProxy leaving = scene.proxy(RpcScene.config(servers).drain(Duration.ZERO, LONG));
+        TestProxy both = scene.proxy(Configs.of(leaving.address(), second.address())
+                .algorithm(Algorithm.First)
+                .retries(1, true));
+        RpcClient moving = scene.open(RpcClient.of(both.address(), NettyChannelBuilder::enableRetry));
+        RpcTraffic traffic = scene.open(RpcTraffic.start(moving));
+        traffic.awaitProgress();
+        assertThat(connections(second)).isZero();
+
+        // When
+        CompletableFuture<Void> stopped = leaving.proxy().stop();
+
+        // Then
+        assertThat(stopped).succeedsWithin(LONG);
+        traffic.awaitProgress();
+        assertThat(traffic.end()).isEmpty();
         assertThat(connections(second)).isEqualTo(1);
     }
 
