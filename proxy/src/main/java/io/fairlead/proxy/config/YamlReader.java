@@ -16,6 +16,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -43,7 +45,7 @@ final class YamlReader {
 
     private ObjectNode readObject(String text) throws InvalidConfigException {
         try {
-            checkLength(text);
+            checkSize(text);
             Object document = yaml().load(text);
             if (document == null) {
                 throw new InvalidConfigException("empty (expected: a GrpcLoadBalancer in YAML)");
@@ -62,14 +64,27 @@ final class YamlReader {
         }
     }
 
-    /** The events come one by one: nothing is built yet. */
-    private static void checkLength(String text) throws InvalidConfigException {
+    /** The events come one by one: nothing is built yet. Each takes the longer the deeper it is. */
+    private static void checkSize(String text) throws InvalidConfigException {
         int nodes = 0;
+        int depth = 0;
         for (Event event : yaml().parse(new StringReader(text))) {
             if (event instanceof NodeEvent) {
                 nodes++;
                 checkCount(nodes);
             }
+            if (event instanceof CollectionStartEvent) {
+                checkDepth(depth);
+                depth++;
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
+    }
+
+    private static void checkDepth(int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new YAMLException("nested more than %d levels deep".formatted(MAX_DEPTH));
         }
     }
 
@@ -106,9 +121,7 @@ final class YamlReader {
     private JsonNode json(@Nullable Object value, int depth) throws InvalidConfigException {
         values++;
         checkCount(values);
-        if (depth > MAX_DEPTH) {
-            throw new YAMLException("nested more than %d levels deep".formatted(MAX_DEPTH));
-        }
+        checkDepth(depth);
         return switch (value) {
             case null -> NODES.nullNode();
             case Map<?, ?> map -> {
